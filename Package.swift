@@ -1,0 +1,29 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Arrows point downwards only: credithub → Ops → Hub → Contracts → Credit → JSON, and Hub → Kafka → CRdKafka.
+// `Credit` is the pure domain: it imports neither Kafka nor Dispatch.
+let package = Package(
+    name: "credithub",
+    products: [
+        .executable(name: "credithub", targets: ["credithub"])
+    ],
+    targets: [
+        .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        .target(name: "JSON"),
+        .target(name: "Kafka", dependencies: ["CRdKafka"]),
+        .target(name: "Credit", dependencies: ["JSON"]),
+        .target(name: "Contracts", dependencies: ["Credit", "JSON"]),
+        .target(name: "Hub", dependencies: ["Contracts", "Credit", "JSON", "Kafka"]),
+        .target(name: "Ops", dependencies: ["Hub", "Contracts", "Credit", "JSON", "Kafka"]),
+        .executableTarget(name: "credithub", dependencies: ["Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),
+
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "KafkaTests", dependencies: ["Kafka"]),
+        .testTarget(name: "CreditTests", dependencies: ["Credit", "JSON"]),
+        .testTarget(name: "ContractsTests", dependencies: ["Contracts", "Credit", "JSON"]),
+        .testTarget(name: "HubTests", dependencies: ["Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),
+        .testTarget(name: "CommandTests", dependencies: ["Ops", "JSON"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

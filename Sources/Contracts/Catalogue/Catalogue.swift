@@ -1,0 +1,45 @@
+import Credit
+import Foundation
+import JSON
+
+/// All contracts that the hub knows, compiled from the folder `contracts/`.
+public final class Catalogue: Sendable {
+    public let contracts: [Contract]
+    public let codeTables: [String: CodeTable]
+    private let byReference: [ContractReference: Contract]
+
+    init(contracts: [Contract], codeTables: [String: CodeTable]) {
+        self.contracts = contracts
+        self.codeTables = codeTables
+        byReference = Dictionary(uniqueKeysWithValues: contracts.map { ($0.reference, $0) })
+    }
+
+    /// The contract of a name and version; nil if the catalogue has none.
+    public func contract(_ reference: ContractReference) -> Contract? {
+        byReference[reference]
+    }
+
+    /// The newest version of a contract.
+    public func newest(_ name: String) -> Contract? {
+        contracts.filter { $0.reference.name == name }.max { $0.reference.version < $1.reference.version }
+    }
+
+    /// The name of the list that an entry's code stands for (`work-safety`).
+    public func listCodes() -> [String: String] {
+        var codes: [String: String] = [:]
+        for table in codeTables.values {
+            for entry in table.entries where entry.designatedBy != nil {
+                if let code = entry.code { codes[code] = entry.value }
+            }
+        }
+        return codes
+    }
+
+    /// Reads and compiles a folder of contracts.
+    ///
+    /// - parameter directory: the folder that holds `catalogue.json`.
+    /// - throws: the first ``ContractLoadError``, with file, place and reason.
+    public static func load(directory: String) throws(ContractLoadError) -> Catalogue {
+        try CatalogueLoader(directory: directory).load()
+    }
+}

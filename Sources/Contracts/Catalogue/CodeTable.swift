@@ -1,0 +1,76 @@
+import Credit
+import JSON
+
+/// A table of allowed values, each with the days between which it holds (`contracts/code-tables/<name>.json`).
+public struct CodeTable: Sendable {
+    /// One allowed value.
+    public struct Entry: Sendable {
+        public let value: String
+        /// A short name for topics, bindings and metrics, where the table has one.
+        public let code: String?
+        public let from: CivilDate?
+        public let to: CivilDate?
+        /// Parties that may designate, for a table of lists; nil for other tables.
+        public let designatedBy: [String]?
+        /// Kinds of subject that may be put on it, for a table of lists.
+        public let subjectKinds: Set<SubjectKind>
+
+        func holds(on day: CivilDate) -> Bool {
+            (from.map { $0 <= day } ?? true) && (to.map { day <= $0 } ?? true)
+        }
+    }
+
+    public let name: String
+    public let entries: [Entry]
+    /// Values that begin with this and go on are allowed too (`其他-…`).
+    public let otherPrefix: [UInt8]
+    private let byValue: [[UInt8]: Int]
+
+    init(file: String, json: JSONValue) throws(ContractLoadError) {
+        func fail(_ pointer: String, _ zh: String, _ en: String) -> ContractLoadError {
+            ContractLoadError(file: file, pointer: pointer, zh: zh, en: en)
+        }
+        guard let name = json["name"]?.stringValue, let rows = json["entries"]?.arrayValue else {
+            throw fail("", "代码表缺少 name 或 entries", "a code table needs name and entries")
+        }
+        self.name = name
+        otherPrefix = json["otherPrefix"]?.stringValue.map { Array($0.utf8) } ?? []
+        var entries: [Entry] = []
+        var byValue: [[UInt8]: Int] = [:]
+        for (index, row) in rows.enumerated() {
+            guard let value = row["value"]?.stringValue else {
+                throw fail("/entries/\(index)", "缺少 value", "value is missing")
+            }
+            func day(_ member: String) throws(ContractLoadError) -> CivilDate? {
+                guard let text = row[member]?.stringValue else { return nil }
+                guard let date = CivilDate(text) else {
+                    throw fail("/entries/\(index)/\(member)", "不是日期：\(text)", "not a date: \(text)")
+                }
+                return date
+            }
+            let designators = row["designatedBy"]?.arrayValue?.compactMap(\.stringValue)
+            let entry = Entry(
+                value: value, code: row["code"]?.stringValue, from: try day("from"), to: try day("to"),
+                designatedBy: designators,
+                subjectKinds: Set(row["subjectKinds"]?.arrayValue?.compactMap { $0.stringValue.flatMap(SubjectKind.init) } ?? []))
+            if byValue.updateValue(entries.count, forKey: Array(value.utf8)) != nil {
+                throw fail("/entries/\(index)", "取值重复：\(value)", "the value occurs twice: \(value)")
+            }
+            entries.append(entry)
+        }
+        self.entries = entries
+        self.byValue = byValue
+    }
+
+    /// The entry of a value, whatever the day.
+    public func entry(_ value: UnsafeRawBufferPointer) -> Entry? {
+        byValue[Array(value)].map { entries[$0] }
+    }
+
+    /// Whether a value is allowed on a day.
+    public func allows(_ value: UnsafeRawBufferPointer, on day: CivilDate) -> Bool {
+        if let entry = entry(value) { return entry.holds(on: day) }
+        return !otherPrefix.isEmpty && value.count > otherPrefix.count
+            && UnsafeRawBufferPointer(rebasing: value[0..<otherPrefix.count]).elementsEqual(otherPrefix)
+    }
+}

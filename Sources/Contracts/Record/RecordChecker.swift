@@ -1,0 +1,259 @@
+import Credit
+import JSON
+
+/// A record that satisfies its contract: who it is about and by what it is known.
+public struct CheckedRecord: Sendable {
+    /// Identity: document number, subject and authority, hashed.
+    public let recordID: Identifier128
+    public let subjectKey: String
+    public let subjectKind: SubjectKind
+    /// The code of the authority that made the decision, where the contract has one.
+    public let authority: String?
+    /// The entry of the list's table, for contracts of lists.
+    public let list: CodeTable.Entry?
+
+    /// Whether the subject's key is a keyed hash, not a code of its own.
+    public var isKeyedBySecret: Bool { subjectKey.utf8.count != UnifiedSocialCreditCode.length }
+}
+
+/// Checks the bytes of one record after another against contracts, exactly as ingest and `credithub check` do.
+///
+/// Reuses its buffers: one for each thread.
+public final class RecordChecker {
+    private let parser: JSONParser
+    private let subjectKeys: SubjectKeys
+    private let slots = FieldSlots()
+    private var writer = JSONWriter(capacity: 4096)
+    private let limits: JSONLimits
+
+    /// - parameter limits: records above these are refused before they are read.
+    public init(subjectKeys: SubjectKeys, limits: JSONLimits = RecordChecker.defaultLimits) {
+        self.subjectKeys = subjectKeys
+        self.limits = limits
+        parser = JSONParser(limits: limits)
+    }
+
+    /// One MiB and 16 levels: the longest record of the standards has about 20 KB and three levels.
+    public static let defaultLimits = JSONLimits(maxBytes: 1 << 20, maxDepth: 16)
+
+    /// Checks one record.
+    ///
+    /// - parameter today: the day in China, for dates in the future and dated code tables.
+    /// - returns: the record's subject and identity, or every fault at once. After success ``canonical`` gives the
+    ///   canonical form.
+    public func check(
+        _ bytes: UnsafeRawBufferPointer, contract: Contract, operation: Operation, today: CivilDate
+    ) -> Result<CheckedRecord, Faults> {
+        guard bytes.count > 0 else { return .failure(Faults([Fault(.emptyValue)])) }
+        let view: JSONView
+        do {
+            view = try parser.parse(bytes)
+        } catch {
+            return .failure(Faults([Self.fault(error, in: bytes, limits: limits)]))
+        }
+        let validator = Validator(program: contract.program, today: today)
+        // Only an object's check fills the slots; those of the record before are gone with its text.
+        if view.kind == .object, validator.check(operation.node, view, slots: slots),
+            operation.conditions.allSatisfy({ $0.failures(slots, today: today).isEmpty }),
+            let record = bind(contract, operation)
+        {
+            writer.reset()
+            writeCanonical(contract.program, operation)
+            return .success(record)
+        }
+        return .failure(Faults(explain(view, contract, operation, validator)))
+    }
+
+    /// The canonical form of the record last accepted: members in the contract's order, dates `YYYY-MM-DD`, numbers exact
+    /// and plain, no white space. The same content always gives the same bytes.
+    public var canonical: [UInt8] { writer.bytes }
+
+    // MARK: Faults
+
+    private func explain(_ view: JSONView, _ contract: Contract, _ operation: Operation, _ validator: Validator) -> [Fault] {
+        let collector = FaultCollector(labels: contract.labels)
+        let table = contract.program.properties[operation.table]
+        slots.reset(count: table.names.count)
+        _ = validator.check(operation.node, view, slots: slots, faults: collector)
+        if view.kind == .object {
+            for condition in operation.conditions {
+                for slot in condition.failures(slots, today: validator.today) {
+                    let name = table.names[slot]
+                    collector.add(
+                        condition.code, under: name, keyword: "x-conditions/\(condition.id)", found: slots[slot],
+                        message: condition.message, remedy: condition.remedy)
+                }
+            }
+        }
+        if collector.faults.isEmpty {
+            // The schema let a record pass that says not who it is about: a gap in the contract, never a silent pass.
+            collector.add(.missing, under: table.names[operation.subject.category], keyword: "x-subject")
+        }
+        return collector.faults
+    }
+
+    /// The fault of text that is not JSON.
+    public static func fault(_ error: JSONFault, in bytes: UnsafeRawBufferPointer, limits: JSONLimits) -> Fault {
+        let code: FaultCode
+        switch error.kind {
+        case .empty: code = .emptyValue
+        case .tooLarge: code = .tooLarge
+        case .invalidUTF8, .byteOrderMark: code = .notUTF8
+        case .tooDeep: code = .tooDeep
+        case .duplicateName: code = .duplicateName
+        case .loneSurrogate, .invalidEscape: code = .badEscape
+        case .unexpectedByte, .unexpectedEnd, .invalidNumber, .controlCharacter, .trailingBytes: code = .notJSON
+        }
+        var expected: String?
+        if code == .tooLarge { expected = "≤ \(limits.maxBytes) bytes" }
+        if code == .tooDeep { expected = "≤ \(limits.maxDepth)" }
+        guard code != .emptyValue, code != .tooLarge else {
+            return Fault(code, keyword: error.kind.rawValue, expected: expected)
+        }
+        let (line, column) = error.location(in: bytes)
+        let message = Bilingual(
+            zh: "\(code.title.zh)：第 \(line) 行第 \(column) 列（字节 \(error.offset)，\(error.kind.rawValue)）",
+            en: "\(code.title.en): line \(line), column \(column) (byte \(error.offset), \(error.kind.rawValue))")
+        return Fault(code, keyword: error.kind.rawValue, expected: expected, message: message)
+    }
+
+    // MARK: Subject and identity
+
+    private func bind(_ contract: Contract, _ operation: Operation) -> CheckedRecord? {
+        let rule = operation.subject
+        guard
+            let kind = slots.withText(rule.category, { text in
+                rule.categories.first { text.elementsEqual($0.value) }?.kind
+            }) ?? nil,
+            let subjectKey = subjectKey(kind, rule)
+        else { return nil }
+
+        var hasher = SHA256()
+        hasher.update(contract.reference.name)
+        for slot in operation.identity.number {
+            hasher.update(byte: 0)
+            guard slots.withText(slot, { hasher.update($0) }) != nil else { return nil }
+        }
+        hasher.update(byte: 0)
+        hasher.update(subjectKey)
+        hasher.update(byte: 0)
+        var authority: String?
+        if let slot = operation.identity.authority {
+            guard let code = slots.withText(slot, { String(decoding: $0, as: UTF8.self) }) else { return nil }
+            hasher.update(code)
+            authority = code
+        }
+        let list = operation.list.flatMap { list in slots.withText(list.slot) { list.table.entry($0) } ?? nil }
+        return CheckedRecord(
+            recordID: hasher.finalize().prefix, subjectKey: subjectKey, subjectKind: kind, authority: authority, list: list)
+    }
+
+    private func subjectKey(_ kind: SubjectKind, _ rule: SubjectRule) -> String? {
+        if kind == .person {
+            guard let type = rule.documentType, let number = rule.documentNumber else { return nil }
+            return slots.withText(type) { type in
+                slots.withText(number) { subjectKeys.person(documentType: type, number: $0) }
+            } ?? nil
+        }
+        if let code = rule.code {
+            let key: String? = slots.withText(code) { text in
+                text.elementsEqual(rule.placeholder) ? nil : String(decoding: text, as: UTF8.self)
+            } ?? nil
+            if let key { return key }
+        }
+        for substitute in rule.substitutes {
+            let key = slots.withText(substitute.slot) { value in
+                substitute.name.withUnsafeBytes { subjectKeys.substitute(field: $0, value: value) }
+            }
+            if let key { return key }
+        }
+        return nil
+    }
+
+    // MARK: Canonical form
+
+    private func writeCanonical(_ program: SchemaProgram, _ operation: Operation) {
+        let table = program.properties[operation.table]
+        writer.beginObject()
+        for slot in 0..<table.names.count {
+            guard let view = slots[slot] else { continue }
+            writer.name(table.names[slot])
+            write(view, program, table.nodes[slot])
+        }
+        writer.endObject()
+    }
+
+    private func write(_ view: JSONView, _ program: SchemaProgram, _ index: NodeIndex) {
+        let own = program.nodes[index]
+        let node = program.nodes[program.resolved(index)]
+        switch view.kind {
+        case .string:
+            let format = own.format == .none ? node.format : own.format
+            let rule = own.rule >= 0 ? own.rule : node.rule
+            switch format {
+            case .standardDate:
+                view.withUTF8 { text in
+                    withUnsafeTemporaryAllocation(byteCount: text.count, alignment: 1) { date in
+                        for i in 0..<text.count { date[i] = text[i] == UInt8(ascii: "/") ? UInt8(ascii: "-") : text[i] }
+                        writer.string(utf8: UnsafeRawBufferPointer(date))
+                    }
+                }
+            case .organizationCode:
+                view.withUTF8 { text in
+                    let compact = text.filter { $0 != UInt8(ascii: "-") }
+                    compact.withUnsafeBytes { writer.string(utf8: $0) }
+                }
+            default:
+                if rule >= 0, let separator = program.rules[rule].separator {
+                    writeItems(view, separator)
+                } else {
+                    writer.string(view)
+                }
+            }
+        case .number:
+            writer.number(canonicalizing: view)
+        case .object:
+            guard node.properties >= 0 else { return writer.value(view) }
+            let table = program.properties[node.properties]
+            writer.beginObject()
+            for (slot, name) in table.names.enumerated() {
+                guard let member = view.member(name) else { continue }
+                writer.name(name)
+                write(member, program, table.nodes[slot])
+            }
+            for member in view.members where table.slot(of: member.name) == nil {
+                member.name.withUTF8 { writer.name(utf8: $0) }
+                writer.value(member.value)
+            }
+            writer.endObject()
+        case .array:
+            guard node.items >= 0 else { return writer.value(view) }
+            writer.beginArray()
+            for element in view.elements { write(element, program, node.items) }
+            writer.endArray()
+        case .null, .true, .false:
+            writer.value(view)
+        }
+    }
+
+    /// Items of a multi-valued text, joined by the contract's separator without blanks.
+    private func writeItems(_ view: JSONView, _ separator: UInt8) {
+        view.withUTF8 { text in
+            var joined: [UInt8] = []
+            splitItems(text, at: separator) { item in
+                if !joined.isEmpty { joined.append(separator) }
+                joined.append(contentsOf: item)
+            }
+            joined.withUnsafeBytes { writer.string(utf8: $0) }
+        }
+    }
+}
+
+/// All faults of one record.
+public struct Faults: Error, Sendable {
+    public let all: [Fault]
+
+    public init(_ all: [Fault]) {
+        self.all = all
+    }
+}

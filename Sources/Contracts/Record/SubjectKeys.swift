@@ -1,0 +1,32 @@
+import Credit
+
+/// Makes the key of a subject: what partitions the ledger and stands for the subject in keys, logs and metrics.
+///
+/// An organisation's key is its 统一社会信用代码. A natural person's is a keyed hash of document type and number, so that
+/// no key tells an identity number; without the secret it cannot be recomputed from the number.
+public struct SubjectKeys: Sendable {
+    private let hmac: HMACSHA256
+
+    /// - parameter secret: at least 32 random bytes, the same for the life of the ledger: another secret gives every
+    ///   person another key.
+    public init(secret: [UInt8]) {
+        hmac = HMACSHA256(key: secret)
+    }
+
+    /// The key of a natural person.
+    func person(documentType: UnsafeRawBufferPointer, number: UnsafeRawBufferPointer) -> String {
+        "p" + hashed(documentType, number)
+    }
+
+    /// The key of a sole trader without a code, by what else is known of it.
+    func substitute(field: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> String {
+        "t" + hashed(field, value)
+    }
+
+    private func hashed(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> String {
+        var message = Array(a)
+        message.append(0)
+        message.append(contentsOf: b)
+        return message.withUnsafeBytes { hmac.authenticate($0).prefix.description }
+    }
+}

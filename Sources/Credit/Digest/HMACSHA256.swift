@@ -1,0 +1,26 @@
+/// HMAC-SHA-256 (RFC 2104, FIPS 198-1): the keyed hash that stands for a natural person's document.
+public struct HMACSHA256: Sendable {
+    private let inner: SHA256
+    private let outer: SHA256
+
+    /// - parameter key: the secret; keys longer than a block are hashed first, as the standard says.
+    public init(key: [UInt8]) {
+        var block = key.count > SHA256.blockLength ? key.withUnsafeBytes { SHA256.hash($0).bytes } : key
+        block.append(contentsOf: repeatElement(0, count: SHA256.blockLength - block.count))
+        var inner = SHA256()
+        block.map { $0 ^ 0x36 }.withUnsafeBytes { inner.update($0) }
+        var outer = SHA256()
+        block.map { $0 ^ 0x5c }.withUnsafeBytes { outer.update($0) }
+        self.inner = inner
+        self.outer = outer
+    }
+
+    /// The authentication code of a message.
+    public func authenticate(_ message: UnsafeRawBufferPointer) -> Digest256 {
+        var inner = inner
+        inner.update(message)
+        var outer = outer
+        inner.finalize().bytes.withUnsafeBytes { outer.update($0) }
+        return outer.finalize()
+    }
+}

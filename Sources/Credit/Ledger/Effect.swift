@@ -1,0 +1,64 @@
+/// What follows from one event. All effects of an event commit in one transaction, or none.
+public enum Effect: Sendable {
+    /// The state changes and the changelog says so.
+    case state(StateChange)
+    /// The sender (or another party) is told.
+    case receipt(party: String, Receipt)
+    /// The event goes to the sender's dead letters with what is wrong.
+    case deadLetter([Fault])
+    /// An upper platform is told through its outbox.
+    case upstream(UpstreamChange)
+    /// A subscriber's view changes.
+    case view(party: String, entry: Identifier128, ViewEntry?)
+    /// A party is asked or told something about a case.
+    case notice(party: String, Notice)
+}
+
+/// A change that an upper platform has to follow.
+public struct UpstreamChange: Sendable {
+    public enum Operation: String, Sendable {
+        case add = "ADD"
+        case correct = "CORRECT"
+        case withdraw = "WITHDRAW"
+        /// 异议标注
+        case objectionOn = "OBJECTION_ON"
+        /// 异议标注撤销
+        case objectionOff = "OBJECTION_OFF"
+    }
+
+    public var platform: String
+    public var operation: Operation
+    public var recordID: Identifier128
+    public var contract: String
+    public var revision: Int
+    /// The department whose record it is.
+    public var party: String
+    /// Canonical JSON; empty for marks.
+    public var content: [UInt8]
+}
+
+/// One entry of a subscriber's view.
+public struct ViewEntry: Sendable {
+    public var list: String
+    public var subjectKey: String
+    public var subjectKind: SubjectKind
+    public var isDisputed: Bool
+    public var revision: Int
+    /// Canonical JSON of the designation, cut to the fields that the subscriber may see.
+    public var content: [UInt8]
+}
+
+/// A message to a party about a case, on `notice.<party>`.
+public struct Notice: Sendable {
+    public enum Kind: String, Sendable {
+        /// 核查通知: the source department is asked to verify a disputed record.
+        case verificationRequested = "verification-requested"
+        /// 办结通知: the dispute came to its end.
+        case disputeClosed = "dispute-closed"
+    }
+
+    public var kind: Kind
+    public var caseID: String
+    public var recordID: Identifier128
+    public var finding: CaseState.Finding?
+}

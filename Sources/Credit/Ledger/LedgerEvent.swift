@@ -1,0 +1,44 @@
+/// One canonical event as the ledger reads it from `ledger.in`: checked, bound to its party, keyed by its subject.
+public struct LedgerEvent: Sendable {
+    /// `ce_id`
+    public var id: String
+    /// The party whose topic the event came from.
+    public var party: String
+    public var kind: RecordKind
+    /// The contract with its version, `administrative-penalty@2`.
+    public var contract: String
+    /// The contract's name without the version.
+    public var record: String
+    /// `reported`, `corrected`, `withdrawn`, `listed` …
+    public var operation: String
+    public var recordID: Identifier128
+    public var subjectKey: String
+    public var subjectKind: SubjectKind
+    /// The short code of the list, for entries of lists.
+    public var listCode: String?
+    /// The sender's own revision of the record, where it gives one.
+    public var revision: Int?
+    /// Canonical JSON.
+    public var content: [UInt8]
+    public var origin: Origin
+
+    public init(
+        id: String, party: String, kind: RecordKind, contract: String, record: String, operation: String,
+        recordID: Identifier128, subjectKey: String, subjectKind: SubjectKind, listCode: String? = nil, revision: Int? = nil,
+        content: [UInt8], origin: Origin
+    ) {
+        self.id = id
+        self.party = party
+        self.kind = kind
+        self.contract = contract
+        self.record = record
+        self.operation = operation
+        self.recordID = recordID
+        self.subjectKey = subjectKey
+        self.subjectKind = subjectKind
+        self.listCode = listCode
+        self.revision = revision
+        self.content = content
+        self.origin = origin
+    }
+}

@@ -1,0 +1,182 @@
+import JSON
+
+/// The changelog's format: keys and JSON values of `ledger.state`.
+///
+/// Each value carries the version of its format, so that an older ledger refuses a newer state instead of misreading it.
+public enum StateCodec {
+    /// The version that this code writes and the newest that it reads.
+    public static let version = 1
+
+    /// A state message that cannot be read.
+    public struct Unreadable: Error, Sendable {
+        public let reason: String
+    }
+
+    /// The key: `r`, `e` or `c` (record, list entry, case), a colon and the identity.
+    public static func key(of change: StateChange) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(34)
+        switch change {
+        case .record(let id, _):
+            out.append(contentsOf: "r:".utf8)
+            id.append(to: &out)
+        case .entry(let id, _):
+            out.append(contentsOf: "e:".utf8)
+            id.append(to: &out)
+        case .disputeCase(let id, _):
+            out.append(contentsOf: "c:".utf8)
+            id.append(to: &out)
+        }
+        return out
+    }
+
+    /// Writes the value.
+    ///
+    /// - returns: false for a removal, which is written as a tombstone.
+    public static func write(_ change: StateChange, to writer: inout JSONWriter) -> Bool {
+        writer.reset()
+        switch change {
+        case .record(_, nil), .entry(_, nil), .disputeCase(_, nil):
+            return false
+        case .record(_, let state?):
+            begin(&writer)
+            text("contract", state.contract, &writer)
+            text("party", state.party, &writer)
+            writer.name("revision")
+            writer.number(state.revision)
+            text("hash", state.contentHash.description, &writer)
+            text("status", state.status.rawValue, &writer)
+            text("event", state.event, &writer)
+            time("at", state.acceptedAt, &writer)
+            if !state.openCases.isEmpty {
+                writer.name("cases")
+                writer.beginArray()
+                for id in state.openCases { writer.string(id.description) }
+                writer.endArray()
+            }
+        case .entry(_, let state?):
+            begin(&writer)
+            text("list", state.list, &writer)
+            text("subject", state.subjectKey, &writer)
+            text("kind", state.subjectKind.rawValue, &writer)
+            writer.name("content")
+            state.content.withUnsafeBytes { writer.raw($0) }
+        case .disputeCase(_, let state?):
+            begin(&writer)
+            text("case", state.caseID, &writer)
+            text("record", state.recordID.description, &writer)
+            text("status", state.status.rawValue, &writer)
+            if let finding = state.finding { text("finding", finding.rawValue, &writer) }
+            text("party", state.party, &writer)
+            text("event", state.event, &writer)
+            text("origin", state.origin.description, &writer)
+            text("hash", state.contentHash.description, &writer)
+            time("at", state.changedAt, &writer)
+        }
+        writer.endObject()
+        return true
+    }
+
+    /// Reads one message of the changelog.
+    ///
+    /// - parameter value: nil for a tombstone.
+    /// - throws: ``Unreadable`` for a key or value that this version does not know.
+    public static func read(key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer?, parser: JSONParser) throws -> StateChange {
+        guard key.count == 34, key[1] == UInt8(ascii: ":"),
+            let id = Identifier128(hex: UnsafeRawBufferPointer(rebasing: key[2...]))
+        else { throw Unreadable(reason: "unknown key of \(key.count) bytes") }
+        var view: JSONView?
+        if let value {
+            do {
+                view = try parser.parse(value)
+            } catch {
+                throw Unreadable(reason: "value is not JSON (\(error.kind.rawValue) at byte \(error.offset))")
+            }
+            guard let version = view?.member("v").flatMap({ ExactDecimal(jsonNumber: $0.rawBytes)?.intValue }), version <= Self.version
+            else { throw Unreadable(reason: "state format is newer than version \(Self.version)") }
+        }
+        switch key[0] {
+        case UInt8(ascii: "r"): return .record(id, try view.map(record))
+        case UInt8(ascii: "e"): return .entry(id, try view.map(entry))
+        case UInt8(ascii: "c"): return .disputeCase(id, try view.map(disputeCase))
+        default: throw Unreadable(reason: "unknown kind of key")
+        }
+    }
+
+    // MARK: Reading
+
+    private static func record(_ view: JSONView) throws -> RecordState {
+        guard let revision = int(view, "revision"), let hash = Identifier128(try string(view, "hash")),
+            let status = RecordState.Status(rawValue: try string(view, "status")), let at = int(view, "at")
+        else { throw Unreadable(reason: "incomplete record state") }
+        var cases: [Identifier128] = []
+        let listed = view.member("cases")?.value
+        guard listed == nil || listed?.arrayValue != nil else { throw Unreadable(reason: "incomplete record state") }
+        for element in listed?.arrayValue ?? [] {
+            guard let id = element.stringValue.flatMap({ Identifier128($0) }) else {
+                throw Unreadable(reason: "incomplete record state")
+            }
+            cases.append(id)
+        }
+        return RecordState(
+            contract: try string(view, "contract"), party: try string(view, "party"), revision: revision, contentHash: hash,
+            status: status, event: try string(view, "event"), acceptedAt: Timestamp(milliseconds: Int64(at)), openCases: cases)
+    }
+
+    private static func entry(_ view: JSONView) throws -> ListEntryState {
+        guard let kind = SubjectKind(rawValue: try string(view, "kind")), let content = view.member("content"),
+            content.kind == .object
+        else {
+            throw Unreadable(reason: "incomplete list entry state")
+        }
+        return ListEntryState(
+            list: try string(view, "list"), subjectKey: try string(view, "subject"), subjectKind: kind,
+            content: Array(content.rawBytes))
+    }
+
+    private static func disputeCase(_ view: JSONView) throws -> CaseState {
+        guard let record = Identifier128(try string(view, "record")), let hash = Identifier128(try string(view, "hash")),
+            let status = CaseState.Status(rawValue: try string(view, "status")), let origin = Origin(try string(view, "origin")),
+            let at = int(view, "at")
+        else { throw Unreadable(reason: "incomplete case state") }
+        var finding: CaseState.Finding?
+        if view.member("finding") != nil {
+            finding = CaseState.Finding(rawValue: try string(view, "finding"))
+            guard finding != nil else { throw Unreadable(reason: "unknown finding") }
+        }
+        return CaseState(
+            caseID: try string(view, "case"), recordID: record, status: status,
+            finding: finding, party: try string(view, "party"),
+            event: try string(view, "event"), origin: origin, contentHash: hash, changedAt: Timestamp(milliseconds: Int64(at)))
+    }
+
+    /// - throws: if the member is missing or no string: an empty text instead would be state that never was.
+    private static func string(_ view: JSONView, _ name: StaticString) throws -> String {
+        guard let member = view.member(name), member.kind == .string else {
+            throw Unreadable(reason: "no text in \(name)")
+        }
+        return member.string
+    }
+
+    private static func int(_ view: JSONView, _ name: StaticString) -> Int? {
+        view.member(name).flatMap { ExactDecimal(jsonNumber: $0.rawBytes)?.intValue }
+    }
+
+    // MARK: Writing
+
+    private static func begin(_ writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.name("v")
+        writer.number(version)
+    }
+
+    private static func text(_ name: StaticString, _ value: String, _ writer: inout JSONWriter) {
+        writer.name(name)
+        writer.string(value)
+    }
+
+    private static func time(_ name: StaticString, _ value: Timestamp, _ writer: inout JSONWriter) {
+        writer.name(name)
+        writer.number(value.milliseconds)
+    }
+}

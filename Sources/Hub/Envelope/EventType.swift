@@ -1,0 +1,16 @@
+/// `ce_type`: `cn.credit.<record>.<operation>`.
+enum EventType {
+    /// Record and operation of a type; nil if it is not of that form.
+    static func parse(_ type: UnsafeRawBufferPointer) -> (record: String, operation: String)? {
+        guard type.count <= 120 else { return nil }
+        let parts = type.text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[0] == "cn", parts[1] == "credit", !parts[2].isEmpty, !parts[3].isEmpty else {
+            return nil
+        }
+        return (String(parts[2]), String(parts[3]))
+    }
+
+    static func text(record: String, operation: String) -> String {
+        "cn.credit.\(record).\(operation)"
+    }
+}

@@ -1,0 +1,72 @@
+import Contracts
+import Credit
+import Foundation
+import Kafka
+
+/// One process of the hub: the stages that it was given, each on a thread of its own.
+public final class Hub: Sendable {
+    public let configuration: HubConfiguration
+    public let catalogue: Catalogue
+    public let topology: Topology
+    public let stop = StopSignal()
+    /// Counts by role.
+    public let statistics: [Role: StageStatistics]
+    private let subjectKeys: SubjectKeys
+    private let log: HubLog
+
+    /// Reads contracts, bindings and the secret.
+    ///
+    /// - throws: ``SetupError`` or `ContractLoadError`: what is wrong, and where.
+    public init(_ configuration: HubConfiguration, log: HubLog) throws {
+        self.configuration = configuration
+        self.log = log
+        catalogue = try Catalogue.load(directory: configuration.contracts)
+        topology = try Topology.load(directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
+        subjectKeys = try configuration.subjectKeys()
+        statistics = Dictionary(uniqueKeysWithValues: configuration.roles.map { ($0, StageStatistics()) })
+    }
+
+    /// Runs until ``stop`` is set.
+    ///
+    /// - throws: ``SetupError`` if the brokers cannot be reached, a topic is missing or has other partitions than planned, or
+    ///   if a stage had to give up.
+    public func run(clock: any Clock = SystemClock()) throws(SetupError) {
+        try TopicCheck(configuration: configuration, topology: topology).run()
+        let group = DispatchGroup()
+        for role in Role.allCases where configuration.roles.contains(role) {
+            group.enter()
+            let thread = Thread { [self] in
+                let stage = stage(role, clock)
+                StageLoop(
+                    stage: stage, configuration: configuration, names: topology.names, log: log, stop: stop,
+                    statistics: statistics[role]!
+                ).run()
+                group.leave()
+            }
+            thread.name = role.rawValue
+            thread.stackSize = 4 << 20
+            thread.start()
+        }
+        log.write(.info, "hub", zh: "信枢已启动（\(roleNames)）", en: "the hub is running (\(roleNames))")
+        group.wait()
+        if let failure = stop.failure { throw failure }
+        log.write(.info, "hub", zh: "信枢已停止", en: "the hub has stopped")
+    }
+
+    private var roleNames: String {
+        Role.allCases.filter { configuration.roles.contains($0) }.map(\.rawValue).joined(separator: ", ")
+    }
+
+    private func stage(_ role: Role, _ clock: any Clock) -> any Stage {
+        switch role {
+        case .ingest:
+            return IngestStage(topology: topology, catalogue: catalogue, subjectKeys: subjectKeys, clock: clock)
+        case .ledger:
+            let restorer = StateRestorer(
+                configuration: configuration, topic: topology.names.ledgerState, log: log, stop: stop)
+            return LedgerStage(topology: topology, catalogue: catalogue, clock: clock, restorer: restorer, log: log)
+        case .delivery:
+            return DeliveryStage(topology: topology, catalogue: catalogue, clock: clock, log: log)
+        }
+    }
+}

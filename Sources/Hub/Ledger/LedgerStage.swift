@@ -1,0 +1,139 @@
+import Contracts
+import Credit
+import JSON
+import Kafka
+
+/// 台账: runs the ledger's core on `ledger.in`, one state a partition, and puts every effect into the transaction that also
+/// holds the consumed offset.
+final class LedgerStage: Stage {
+    let name = "ledger"
+    let inputs: [String]
+
+    private let topology: Topology
+    private let catalogue: Catalogue
+    private let ledger: Ledger
+    private let clock: any Clock
+    private let restorer: StateRestorer
+    private let log: HubLog
+    private var states: [Int32: LedgerState] = [:]
+    private var writer = JSONWriter(capacity: 2048)
+    private var stateTopic: KafkaProducer.Topic?
+    private var topics: [String: KafkaProducer.Topic] = [:]
+
+    init(topology: Topology, catalogue: Catalogue, clock: any Clock, restorer: StateRestorer, log: HubLog) {
+        self.topology = topology
+        self.catalogue = catalogue
+        self.clock = clock
+        self.restorer = restorer
+        self.log = log
+        ledger = Ledger(routing: topology.routing)
+        inputs = [topology.names.ledgerInput]
+    }
+
+    func open(_ outbox: Outbox) throws(KafkaError) {
+        states = [:]
+        topics = [:]
+        stateTopic = try outbox.topic(topology.names.ledgerState)
+    }
+
+    func assigned(_ partitions: [TopicPartition]) throws(KafkaError) {
+        let missing = partitions.map(\.partition).filter { states[$0] == nil }
+        states.merge(try restorer.restore(missing)) { $1 }
+    }
+
+    func revoked(_ partitions: [TopicPartition]) {
+        for place in partitions { states[place.partition] = nil }
+    }
+
+    func committed() {
+        for state in states.values { state.commit() }
+    }
+
+    func rolledBack() {
+        for state in states.values { state.rollback() }
+    }
+
+    func handle(_ message: borrowing KafkaMessage, _ outbox: Outbox) throws(KafkaError) {
+        let envelope = Envelope(message)
+        guard let event = LedgerEvent(message, envelope, catalogue: catalogue) else {
+            // Only ingest writes this topic: whoever put this in went around it.
+            return log.write(
+                .error, name, zh: "ledger.in 分区 \(message.partition) 偏移 \(message.offset) 不是接入环节写入的事件，已跳过",
+                en: "ledger.in partition \(message.partition) offset \(message.offset) is no event that ingest wrote; skipped")
+        }
+        guard let state = states[message.partition] else {
+            throw KafkaError(code: .state, reason: "partition \(message.partition) has no state")
+        }
+        let now = clock.now()
+        for effect in ledger.effects(of: event, on: state, now: now) {
+            try carryOut(effect, of: event, envelope, on: state, partition: message.partition, now: now, outbox)
+        }
+    }
+
+    // MARK: Effects
+
+    private func carryOut(
+        _ effect: Effect, of event: LedgerEvent, _ envelope: Envelope, on state: LedgerState, partition: Int32,
+        now: Timestamp, _ outbox: Outbox
+    ) throws(KafkaError) {
+        switch effect {
+        case .state(let change):
+            state.apply(change)
+            let isPresent = StateCodec.write(change, to: &writer)
+            let key = String(decoding: StateCodec.key(of: change), as: UTF8.self)
+            guard let stateTopic else { return }
+            try outbox.send(to: stateTopic, partition: partition, key: key, value: isPresent ? writer.bytes : nil)
+        case .receipt(let party, let receipt):
+            writer.reset()
+            receipt.write(to: &writer)
+            try outbox.send(to: topic(topology.names.receipts(party), outbox), key: receipt.event, value: writer.bytes)
+        case .deadLetter(let faults):
+            var original = KafkaHeaders(capacity: 24)
+            appendEnvelope(event, envelope, to: &original)
+            let headers = DeadLetter.headers(
+                original, key: nil, faults: faults, stage: .ledger, origin: event.origin, timestamp: -1, now: now,
+                isCut: false)
+            try outbox.send(
+                to: topic(topology.names.deadLetters(event.party), outbox), key: event.id, value: event.content,
+                headers: headers)
+        case .upstream(let change):
+            LedgerMessages.write(change, to: &writer)
+            var headers = KafkaHeaders(capacity: 10)
+            appendEnvelope(event, envelope, to: &headers)
+            try outbox.send(
+                to: topic(topology.names.outbox(change.platform), outbox), key: change.recordID.description,
+                value: writer.bytes, headers: headers)
+        case .view(let party, let entry, let value):
+            if let value { LedgerMessages.write(value, entry: entry, event: event, now: now, to: &writer) }
+            var headers = KafkaHeaders(capacity: 10)
+            appendEnvelope(event, envelope, to: &headers)
+            try outbox.send(
+                to: topic(topology.names.subscriber(party), outbox), key: entry.description,
+                value: value == nil ? nil : writer.bytes, headers: headers)
+        case .notice(let party, let notice):
+            LedgerMessages.write(notice, now: now, to: &writer)
+            try outbox.send(to: topic(topology.names.notices(party), outbox), key: notice.caseID, value: writer.bytes)
+        }
+    }
+
+    private func topic(_ name: String, _ outbox: Outbox) throws(KafkaError) -> KafkaProducer.Topic {
+        if let topic = topics[name] { return topic }
+        let topic = try outbox.topic(name)
+        topics[name] = topic
+        return topic
+    }
+
+    /// What ties an effect to the event that caused it.
+    private func appendEnvelope(_ event: LedgerEvent, _ envelope: Envelope, to headers: inout KafkaHeaders) {
+        headers.append("ce_specversion", "1.0")
+        headers.append("ce_id", event.id)
+        headers.append("ce_source", event.party)
+        headers.append("ce_type", EventType.text(record: event.record, operation: event.operation))
+        if let time = envelope.time { headers.append("ce_time", time) }
+        headers.append("ce_dataschema", event.contract)
+        headers.append("content-type", "application/json")
+        headers.append("ce_recordid", event.recordID.description)
+        headers.append("ce_origin", event.origin.description)
+        if let trace = envelope.traceParent { headers.append("traceparent", trace) }
+    }
+}

@@ -1,0 +1,59 @@
+import JSON
+import Kafka
+
+/// Where a stage puts its output: a transactional producer and the handles of its topics.
+final class Outbox {
+    private let producer: KafkaProducer
+
+    init(_ producer: KafkaProducer) {
+        self.producer = producer
+    }
+
+    func topic(_ name: String) throws(KafkaError) -> KafkaProducer.Topic {
+        try producer.topic(name)
+    }
+
+    /// Sends a message. Without a partition the key decides (murmur2, as Java clients do).
+    func send(
+        to topic: KafkaProducer.Topic, partition: Int32 = -1, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
+        headers: consuming KafkaHeaders? = nil
+    ) throws(KafkaError) {
+        try producer.produce(to: topic, partition: partition, key: key, value: value, headers: headers)
+    }
+
+    /// Sends a message under a text key; a nil value is a tombstone.
+    func send(
+        to topic: KafkaProducer.Topic, partition: Int32 = -1, key: String, value: [UInt8]?,
+        headers: consuming KafkaHeaders? = nil
+    ) throws(KafkaError) {
+        try producer.produce(to: topic, partition: partition, key: key, value: value, headers: headers)
+    }
+}
+
+extension KafkaProducer {
+    /// Produces from a text key and an array of bytes.
+    public func produce(
+        to topic: Topic, partition: Int32 = -1, key: String, value: [UInt8]?, headers: consuming KafkaHeaders? = nil
+    ) throws(KafkaError) {
+        var headers: KafkaHeaders? = headers
+        var failure: KafkaError?
+        var key = key
+        key.withUTF8 { keyBytes in
+            func send(_ value: UnsafeRawBufferPointer?) {
+                do throws(KafkaError) {
+                    try produce(
+                        to: topic, partition: partition, key: UnsafeRawBufferPointer(keyBytes), value: value,
+                        headers: headers.take())
+                } catch {
+                    failure = error
+                }
+            }
+            if let value {
+                value.withUnsafeBytes { send($0) }
+            } else {
+                send(nil)
+            }
+        }
+        if let failure { throw failure }
+    }
+}

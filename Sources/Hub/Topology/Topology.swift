@@ -1,0 +1,60 @@
+import Contracts
+import Credit
+import Foundation
+import JSON
+
+/// The folder `topics/` as one value: who writes, who reads, and every topic between them.
+public struct Topology: Sendable {
+    public let names: TopicNames
+    public let departments: [DepartmentBinding]
+    public let subscribers: [SubscriberBinding]
+    public let platforms: [PlatformBinding]
+    /// Copies of each topic that production wants.
+    public let replicationFactor: Int32
+    let plans: [String: TopicPlan]
+
+    /// Reads and checks the folder against the catalogue.
+    ///
+    /// - throws: ``SetupError`` naming the file and what is wrong with it.
+    public static func load(directory: String, prefix: String, catalogue: Catalogue) throws(SetupError) -> Topology {
+        try TopologyLoader(directory: directory, prefix: prefix, catalogue: catalogue).load()
+    }
+
+    /// Every topic that the hub needs.
+    public var topics: [PlannedTopic] {
+        func plan(_ kind: String) -> TopicPlan { plans[kind]! }  // The loader has checked that all kinds are there.
+        var topics: [PlannedTopic] = []
+        for department in departments {
+            for record in department.records {
+                topics.append(PlannedTopic(name: names.department(department.party, record.record), plan: plan("dept")))
+            }
+            topics.append(PlannedTopic(name: names.receipts(department.party), plan: plan("receipt")))
+            topics.append(PlannedTopic(name: names.deadLetters(department.party), plan: plan("dlq")))
+            topics.append(PlannedTopic(name: names.notices(department.party), plan: plan("notice")))
+        }
+        for platform in platforms {
+            topics.append(PlannedTopic(name: names.platformInput(platform.party), plan: plan("platform")))
+            topics.append(PlannedTopic(name: names.outbox(platform.party), plan: plan("upstream")))
+            topics.append(PlannedTopic(name: names.named(platform.topic), plan: plan("upstream")))
+        }
+        for subscriber in subscribers {
+            topics.append(PlannedTopic(name: names.subscriber(subscriber.party), plan: plan("subscriber")))
+        }
+        topics.append(PlannedTopic(name: names.ledgerInput, plan: plan("ledger.in")))
+        topics.append(PlannedTopic(name: names.ledgerState, plan: plan("ledger.state")))
+        topics.append(PlannedTopic(name: names.audit, plan: plan("audit")))
+        return topics
+    }
+
+    /// Partitions of `ledger.in` and `ledger.state`: fixed when the topics are made.
+    public var ledgerPartitions: Int32 { plans["ledger.in"]!.partitions }
+
+    /// The bindings as the ledger's core needs them.
+    public var routing: Routing {
+        Routing(
+            subscribers: subscribers.map {
+                Routing.Subscriber(party: $0.party, lists: $0.lists, subjectKinds: $0.subjectKinds, fields: $0.fields)
+            },
+            platforms: platforms.map { Routing.Platform(party: $0.party, records: Set($0.records)) })
+    }
+}

@@ -1,0 +1,48 @@
+import JSON
+
+/// One figure of a bench, beside what was run in the same minutes on the same machine.
+public struct BenchResult: Sendable {
+    /// What was measured.
+    public let name: String
+    /// The median of the runs.
+    public let value: Double
+    public let unit: String
+    /// The median of the comparison's runs, in the same unit.
+    public let baseline: Double
+    /// What the comparison is.
+    public let baselineName: String
+    /// Further figures by name.
+    public let details: [(name: String, value: Double)]
+
+    /// Value by baseline: what a machine's noise leaves standing.
+    public var ratio: Double { baseline > 0 ? value / baseline : 0 }
+
+    /// One JSON object.
+    public var json: String {
+        var writer = JSONWriter(capacity: 512)
+        writer.beginObject()
+        writer.name("name")
+        writer.string(name)
+        writer.name("value")
+        number(value, &writer)
+        writer.name("unit")
+        writer.string(unit)
+        writer.name("ratio")
+        number(ratio, &writer)
+        writer.name("baseline")
+        number(baseline, &writer)
+        writer.name("baselineName")
+        writer.string(baselineName)
+        for (name, value) in details {
+            writer.name(name)
+            number(value, &writer)
+        }
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private func number(_ value: Double, _ writer: inout JSONWriter) {
+        let rounded = (value * 1000).rounded() / 1000
+        writer.number(ExactDecimal(String(rounded)) ?? 0)
+    }
+}

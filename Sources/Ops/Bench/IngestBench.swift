@@ -1,0 +1,203 @@
+import Contracts
+import Credit
+import Dispatch
+import Foundation
+import Hub
+import JSON
+import Kafka
+
+/// Ingest beside a bare loop (`credithub bench ingest`): events a second with full checking, receipts and offsets in the
+/// transaction, and messages a second of a loop on librdkafka that moves the same number of messages and bytes in
+/// transactions, and does nothing else. Both run in turn, on the same broker and the same input.
+public struct IngestBench {
+    public struct Options: Sendable {
+        /// A Kafka that is there; nil starts the embedded broker.
+        public var bootstrapServers: String?
+        public var contracts = "contracts"
+        public var topics = "topics"
+        public var events = 50_000
+        /// Counted rounds; each runs both sides.
+        public var rounds = 3
+
+        public init() {}
+    }
+
+    private let options: Options
+
+    public init(_ options: Options) {
+        self.options = options
+    }
+
+    /// Runs both sides in turn.
+    ///
+    /// - parameter progress: told what is going on.
+    public func run(progress: (Bilingual) -> Void) throws -> BenchResult {
+        let directory = NSTemporaryDirectory() + "credithub-bench-\(getpid())"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        var broker: EmbeddedBroker?
+        defer {
+            broker?.stop()
+            try? FileManager.default.removeItem(atPath: directory)
+        }
+        let bootstrap: String
+        if let named = options.bootstrapServers {
+            bootstrap = named
+        } else {
+            let started = try EmbeddedBroker(directory: directory + "/broker")
+            broker = started
+            bootstrap = started.bootstrapServers
+        }
+        let key = directory + "/subject.key"
+        try Data((0..<32).map { _ in UInt8.random(in: 0...255) }).write(to: URL(fileURLWithPath: key))
+        var configuration = HubConfiguration(bootstrapServers: bootstrap)
+        configuration.prefix = "bench-\(String(UInt32.random(in: .min ... .max), radix: 36))."
+        configuration.contracts = options.contracts
+        configuration.topics = options.topics
+        configuration.subjectKeyFile = key
+        configuration.roles = [.ingest]
+
+        progress(Bilingual(zh: "写入 \(options.events) 条样例处罚 …", en: "publishing \(options.events) sample penalties …"))
+        let catalogue = try Catalogue.load(directory: options.contracts)
+        let topology = try Topology.load(
+            directory: options.topics, prefix: configuration.prefix, catalogue: catalogue)
+        _ = try TopicSetup(configuration: configuration, topology: topology).apply()
+        let input = topology.names.department("market-regulation", "administrative-penalty")
+        let sizes = try publish(configuration, topology)
+
+        var hubRates: [Double] = []
+        var bareRates: [Double] = []
+        var hubCPU: [Double] = []
+        var bareCPU: [Double] = []
+        for round in 0...options.rounds {
+            // Groups of their own in each round: both sides read the whole input again.
+            configuration.instance = "bench-\(round)"
+            configuration.groupSuffix = "-\(round)"
+            let start = Self.processorSeconds()
+            let hub = try measureHub(configuration)
+            let middle = Self.processorSeconds()
+            let bare = try measureBare(configuration, topology, input: input, sizes: sizes, round: round)
+            let end = Self.processorSeconds()
+            guard round > 0 else { continue }  // The first round warms up.
+            hubCPU.append((middle - start) * 1_000_000 / Double(options.events))
+            bareCPU.append((end - middle) * 1_000_000 / Double(options.events))
+            hubRates.append(hub)
+            bareRates.append(bare)
+            progress(Bilingual(
+                zh: "第 \(round) 轮：接入 \(Int(hub)) 条/秒，裸循环 \(Int(bare)) 条/秒", en: "round \(round): ingest \(Int(hub)) events/s, bare loop \(Int(bare)) events/s"))
+        }
+        return BenchResult(
+            name: "ingest", value: Percentiles(hubRates).value(0.5) ?? 0, unit: "events/s",
+            baseline: Percentiles(bareRates).value(0.5) ?? 0,
+            baselineName: "bare librdkafka consume-produce loop in transactions, same messages and bytes",
+            details: [
+                ("microsecondsCPU", Percentiles(hubCPU).value(0.5) ?? 0), ("baselineMicrosecondsCPU", Percentiles(bareCPU).value(0.5) ?? 0),
+                ("events", Double(options.events)), ("recordBytes", Double(sizes.record)), ("receiptBytes", Double(sizes.receipt)),
+            ])
+    }
+
+    /// Processor time of this process so far, librdkafka's threads included.
+    private static func processorSeconds() -> Double {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }
+        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    }
+
+    // MARK: Input
+
+    private struct Sizes {
+        var record: Int
+        var receipt: Int
+    }
+
+    private func publish(_ configuration: HubConfiguration, _ topology: Topology) throws -> Sizes {
+        let publisher = try Publisher(client: configuration.client("bench"), names: topology.names)
+        defer { publisher.close() }
+        let day = SystemClock().now().day.components
+        var samples = SampleGenerator(seed: 7, today: SampleDate(year: day.year, month: day.month, day: day.day))
+        let now = SystemClock().now()
+        var bytes = 0
+        for _ in 0..<options.events {
+            let event = samples.penalty(party: "market-regulation")
+            bytes += event.value.count
+            try publisher.publish(event, time: now)
+        }
+        try publisher.flush()
+        let receipt = Receipt(
+            event: "0123456789abcdef", status: .received, stage: .ingest, operation: "reported",
+            recordID: Identifier128(high: 0, low: 0), contract: "administrative-penalty@2",
+            origin: Origin(topic: topology.names.department("market-regulation", "administrative-penalty"), partition: 0, offset: 12345),
+            time: now)
+        var writer = JSONWriter()
+        receipt.write(to: &writer)
+        return Sizes(record: bytes / options.events, receipt: writer.bytes.count)
+    }
+
+    // MARK: The two sides
+
+    /// Events a second of the hub's own ingest, from the first event taken to the last commit.
+    private func measureHub(_ configuration: HubConfiguration) throws -> Double {
+        let hub = try Hub(configuration, log: HubLog(language: .en, least: .error))
+        let statistics = hub.statistics[.ingest]!
+        let expected = options.events
+        let watcher = Thread {
+            while statistics.events < expected, !hub.stop.isSet { hub.stop.wait(milliseconds: 5) }
+            hub.stop.set()
+        }
+        watcher.start()
+        try hub.run()
+        return Double(expected) / statistics.busySeconds
+    }
+
+    /// Messages a second of the bare loop: each input message gives one of its own size and one of a receipt's.
+    private func measureBare(
+        _ configuration: HubConfiguration, _ topology: Topology, input: String, sizes: Sizes, round: Int
+    ) throws -> Double {
+        let client = configuration.client("bare")
+        let producer = try KafkaProducer(
+            ProducerConfiguration(client: client, transactionalID: "\(configuration.prefix)bare-\(round)"))
+        try producer.initTransactions(timeoutMilliseconds: 30_000)
+        var consuming = ConsumerConfiguration(client: client, groupID: "\(configuration.prefix)bare-\(round)")
+        consuming.offsetReset = .earliest
+        consuming.fetchWaitMaxMilliseconds = 50
+        let consumer = try KafkaConsumer(consuming)
+        defer {
+            _ = consumer.close(timeoutMilliseconds: 5_000)
+            _ = producer.close(timeoutMilliseconds: 5_000)
+        }
+        try consumer.subscribe(to: [input]) { _ in }
+        let records = try producer.topic(topology.names.ledgerInput)
+        let receipts = try producer.topic(topology.names.receipts("market-regulation"))
+        let receipt = [UInt8](repeating: UInt8(ascii: "r"), count: sizes.receipt)
+
+        var moved = 0
+        var inTransaction = 0
+        var next: [Int32: Int64] = [:]
+        var start: UInt64 = 0
+        var openedAt: UInt64 = 0
+        while moved < options.events {
+            let message = try consumer.poll(timeoutMilliseconds: inTransaction > 0 ? 1 : 100)
+            let now = DispatchTime.now().uptimeNanoseconds
+            if let message {
+                if start == 0 { start = now }
+                if inTransaction == 0 {
+                    try producer.beginTransaction()
+                    openedAt = now
+                }
+                try producer.produce(to: records, key: message.key, value: message.value)
+                try receipt.withUnsafeBytes { try producer.produce(to: receipts, key: message.key, value: $0) }
+                next[message.partition] = message.offset + 1
+                inTransaction += 1
+                guard inTransaction >= configuration.transactionEvents || now - openedAt > UInt64(configuration.transactionMilliseconds) * 1_000_000
+                else { continue }
+            }
+            guard inTransaction > 0, let group = consumer.groupMetadata() else { continue }
+            try producer.sendOffsets(
+                next.map { TopicPartitionOffset(input, $0.key, $0.value) }, group: group, timeoutMilliseconds: 30_000)
+            try producer.commitTransaction(timeoutMilliseconds: 30_000)
+            moved += inTransaction
+            inTransaction = 0
+        }
+        return Double(options.events) / (Double(DispatchTime.now().uptimeNanoseconds - start) / 1_000_000_000)
+    }
+}

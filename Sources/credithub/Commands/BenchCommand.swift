@@ -1,0 +1,43 @@
+import Credit
+import Foundation
+import Hub
+import Ops
+
+/// `credithub bench`: speed, as a ratio to something that runs beside it.
+enum BenchCommand: Command {
+    static let name = "bench"
+    static let usage = "[ingest] [--json] [--events N]"
+    static let summary = Bilingual(
+        zh: "测速。ingest（默认）：接入每秒处理的事件数，与同轮运行的 librdkafka 裸循环（同样的消息数、字节数，含事务）之比",
+        en: "Measures speed. ingest (the default): events a second of ingest, as a ratio to a bare librdkafka loop that moves the same messages and bytes in transactions, in the same run")
+    static let options = [
+        Arguments.Option("bootstrap", "HOST:PORT", zh: "使用已有的 Kafka（默认启动内嵌 Kafka）", en: "use a Kafka that is there (default: start the embedded one)"),
+        Arguments.Option("events", "N", zh: "事件数（默认 50000）", en: "number of events (default 50000)"),
+        Arguments.Option("rounds", "N", zh: "计数轮数（默认 3）", en: "counted rounds (default 3)"),
+        CommonOptions.contracts, CommonOptions.topics, CommonOptions.json,
+    ]
+
+    static func run(_ arguments: Arguments, _ language: Language) throws -> Int32 {
+        let which = arguments.rest.first ?? "ingest"
+        guard arguments.rest.count <= 1, which == "ingest" else {
+            throw SetupError(zh: "没有测速项 \(which)（可用：ingest）", en: "there is no bench \(which) (there are: ingest)")
+        }
+        var options = IngestBench.Options()
+        options.bootstrapServers = arguments["bootstrap"]
+        options.events = try arguments.int("events", in: 1000...1_000_000) ?? options.events
+        options.rounds = try arguments.int("rounds", in: 1...100) ?? options.rounds
+        options.contracts = arguments["contracts"] ?? options.contracts
+        options.topics = arguments["topics"] ?? options.topics
+        let result = try IngestBench(options).run { text in
+            FileHandle.standardError.write(Data((text.text(language) + "\n").utf8))
+        }
+        if arguments.has("json") {
+            print(result.json)
+        } else {
+            let ratio = (result.ratio * 100).rounded() / 100
+            print("\(result.name): \(Int(result.value)) \(result.unit)")
+            print(language == .zh ? "裸循环：\(Int(result.baseline))，比值 \(ratio)" : "bare loop: \(Int(result.baseline)), ratio \(ratio)")
+        }
+        return 0
+    }
+}

@@ -1,0 +1,86 @@
+import Contracts
+import Credit
+import Foundation
+import Hub
+import Ops
+
+/// `credithub check`: would ingest take these records?
+enum CheckCommand: Command {
+    static let name = "check"
+    static let usage = "--contract NAME@VERSION [--json] FILE..."
+    static let summary = Bilingual(
+        zh: "离线检查 JSON Lines（或单个 JSON）文件，与接入环节完全一致；“-” 为标准输入。退出码：0 全部合格，1 有不合格，2 无法读取",
+        en: "Checks files of JSON Lines (or one JSON document) offline, exactly as ingest would; \"-\" is standard input. Exit status: 0 all valid, 1 something refused, 2 cannot read")
+    static let options = [
+        Arguments.Option("contract", "NAME@VERSION", zh: "数据合同，如 administrative-penalty@2", en: "the contract, as administrative-penalty@2"),
+        Arguments.Option("operation", "NAME", zh: "操作，如 reported、corrected、withdrawn（默认为合同的默认操作）", en: "the operation, as reported, corrected, withdrawn (default: the contract's own)"),
+        Arguments.Option("today", "DATE", zh: "按该日期检查（默认今天）", en: "check as on that day (default: today)"),
+        CommonOptions.contracts, CommonOptions.json,
+    ]
+
+    static func run(_ arguments: Arguments, _ language: Language) throws -> Int32 {
+        guard let named = arguments["contract"] else {
+            throw SetupError(zh: "请用 --contract 指定数据合同，如 administrative-penalty@2", en: "name the contract with --contract, as administrative-penalty@2")
+        }
+        guard !arguments.rest.isEmpty else {
+            throw SetupError(zh: "请给出要检查的文件", en: "name the files to check")
+        }
+        let catalogue = try Catalogue.load(directory: arguments["contracts"] ?? "contracts")
+        guard let reference = ContractReference(named), let contract = catalogue.contract(reference) else {
+            let known = catalogue.contracts.map(\.reference.description).joined(separator: ", ")
+            throw SetupError(zh: "没有数据合同 \(named)（可用：\(known)）", en: "there is no contract \(named) (there are: \(known))")
+        }
+        var operation = contract.defaultOperation
+        if let name = arguments["operation"] {
+            guard let found = contract.operation(name) else {
+                let known = contract.operations.map(\.name).joined(separator: ", ")
+                throw SetupError(zh: "合同 \(named) 没有操作 \(name)（可用：\(known)）", en: "\(named) has no operation \(name) (there are: \(known))")
+            }
+            operation = found
+        }
+        var today = SystemClock().now().day
+        if let text = arguments["today"] {
+            guard let day = CivilDate(text) else {
+                throw SetupError(zh: "--today 应为 YYYY-MM-DD", en: "--today must be YYYY-MM-DD")
+            }
+            today = day
+        }
+        // The key only shapes the identity of natural persons' records, which an offline check does not use.
+        let check = FileCheck(
+            contract: contract, operation: operation, today: today, subjectKeys: SubjectKeys(secret: [UInt8](repeating: 0, count: 32)))
+        var isUnreadable = false
+        var valid = 0
+        var refused = 0
+        for file in arguments.rest {
+            let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
+            guard let data else {
+                isUnreadable = true
+                let text = language == .zh ? "无法读取文件 \(file)" : "cannot read the file \(file)"
+                FileHandle.standardError.write(Data("credithub: \(text)\n".utf8))
+                continue
+            }
+            check.run(file: file, bytes: [UInt8](data)) { outcome in
+                if outcome.isValid { valid += 1 } else { refused += 1 }
+                if arguments.has("json") {
+                    print(outcome.json())
+                } else if !outcome.isValid {
+                    show(outcome, language)
+                }
+            }
+        }
+        if !arguments.has("json") {
+            print(language == .zh ? "合格 \(valid) 条，不合格 \(refused) 条（\(named)）" : "\(valid) valid, \(refused) refused (\(named))")
+        }
+        return isUnreadable ? 2 : refused > 0 ? 1 : 0
+    }
+
+    private static func show(_ outcome: FileCheck.Outcome, _ language: Language) {
+        let place = outcome.line.map { "\(outcome.file):\($0)" } ?? outcome.file
+        print(place)
+        for fault in outcome.faults {
+            let found = fault.value.map { language == .zh ? "（实际：\($0)）" : " (found: \($0))" } ?? ""
+            print("  \(fault.code.rawValue) \(fault.path)  \(fault.message.text(language))\(found)")
+            print("         → \(fault.remedy.text(language))")
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Contracts
+import Credit
+import Testing
+
+@Suite("The identity of a record") struct IdentityTests {
+    private let desk = Desk()
+
+    private func record(_ draft: Draft, _ operation: String = "reported") throws -> CheckedRecord {
+        let verdict = try desk.check(draft.text, "administrative-penalty@2", operation)
+        return try #require(verdict.record, "\(verdict.places)")
+    }
+
+    @Test func theSameDecisionIsTheSameRecordWhateverElseItSays() throws {
+        var other = try Draft.penalty()
+        other["CF_SY"] = "\"其他事实。\""
+        other["CF_NR_FK"] = "0.4"
+        other["CF_XDR_MC"] = "\"改名后的公司\""
+        #expect(try record(other).recordID == record(Draft.penalty()).recordID)
+    }
+
+    @Test("the same document number of another authority, subject or number is another record", arguments: [
+        ("CF_CFJGDM", "11990100MB9901024C"), ("CF_XDR_SHXYM", "91990100MA1YL0039T"), ("CF_WSH", "云市监罚〔2026〕102号"),
+    ])
+    func otherIdentity(name: String, value: String) throws {
+        var other = try Draft.penalty()
+        other[name] = "\"\(value)\""
+        #expect(try record(other).recordID != record(Draft.penalty()).recordID)
+    }
+
+    @Test func reportCorrectionAndWithdrawalOfADecisionAreTheSameRecord() throws {
+        let report = try record(Draft.penalty())
+        let correction = try Example("administrative-penalty/examples/valid/v2-corrected.json")
+        let withdrawal = try Example("administrative-penalty/examples/valid/v2-withdrawn.json")
+        for example in [correction, withdrawal] {
+            let other = try #require(try desk.check(example).record)
+            #expect(other.recordID == report.recordID)
+            #expect(other.subjectKey == report.subjectKey)
+        }
+    }
+
+    @Test func entryAndRemovalOfAListAreTheSameRecord() throws {
+        let listed = try #require(try desk.check(try Example("list-designation/examples/valid/v1-work-safety.json")).record)
+        let delisted = try #require(try desk.check(try Example("list-designation/examples/valid/v1-delisted.json")).record)
+        #expect(listed.recordID == delisted.recordID)
+    }
+
+    @Test func theStepsOfADisputeAreTheSameCase() throws {
+        let ids = try ["submitted", "accepted", "verified"].map {
+            try #require(try desk.check(try Example("dispute/examples/valid/v1-\($0).json")).record).recordID
+        }
+        #expect(Set(ids).count == 1)
+    }
+
+    @Test func theSameNumberInAnotherContractIsAnotherRecord() throws {
+        let ids = try Example.valid.compactMap { path in
+            try path.contains("organisation") ? desk.check(try Example(path)).record?.recordID : nil
+        }
+        #expect(ids.count >= 2)
+        #expect(Set(ids).count == ids.count)
+    }
+
+    @Test("the identity does not depend on the secret, for organisations")
+    func secretAndOrganisations() throws {
+        let text = try Draft.penalty().text
+        #expect(try Desk(secret: "one").check(text).record?.recordID == Desk(secret: "two").check(text).record?.recordID)
+    }
+}
+
+@Suite("The key of a subject") struct SubjectKeyTests {
+    private let person = "administrative-penalty/examples/valid/v2-person.json"
+
+    private func key(_ draft: Draft, secret: String = "one") throws -> String {
+        let verdict = try Desk(secret: secret).check(draft.text)
+        return try #require(verdict.record, "\(verdict.places)").subjectKey
+    }
+
+    @Test func anOrganisationsKeyIsItsCode() throws {
+        #expect(try key(Draft.penalty()) == "91990100MA1YL00123")
+    }
+
+    @Test("a natural person's key tells nothing of the number", arguments: Example.valid)
+    func noNumberInAnyKey(path: String) throws {
+        let example = try Example(path)
+        let record = try #require(try Desk().check(example).record)
+        for secret in example.secrets {
+            #expect(!record.subjectKey.contains(secret))
+            #expect(!record.subjectKey.contains(secret.prefix(6)))
+        }
+        if record.subjectKind == .person {
+            #expect(record.subjectKey.wholeMatch(of: /p[0-9a-f]{32}/) != nil)
+            #expect(record.subjectKey.utf8.count == 33)
+        }
+    }
+
+    @Test func aNaturalPersonsKeyChangesWithTheSecret() throws {
+        let draft = try Draft(person)
+        #expect(try key(draft, secret: "one") == key(draft, secret: "one"))
+        #expect(try key(draft, secret: "one") != key(draft, secret: "two"))
+    }
+
+    @Test func aNaturalPersonsKeyChangesWithNumberAndTypeOfTheDocumentAndNothingElse() throws {
+        let plain = try Draft(person)
+        var renamed = plain
+        renamed["CF_XDR_MC"] = "\"示例九\""
+        #expect(try key(renamed) == key(plain))
+        var numbered = plain
+        numbered["CF_XDR_ZJHM"] = "\"11010519491231002X\""
+        #expect(try key(numbered) != key(plain))
+        var typed = plain
+        typed["CF_XDR_ZJLX"] = "\"护照号\""
+        #expect(try key(typed) != key(plain))
+    }
+
+    @Test func aPersonHasOneKeyInAllContracts() throws {
+        let paths = [
+            person, "list-designation/examples/valid/v1-judgment-defaulter.json", "dispute/examples/valid/v1-submitted-by-agent.json",
+        ]
+        let keys = try paths.map { try #require(try Desk().check(try Example($0)).record).subjectKey }
+        #expect(Set(keys).count == 1)
+    }
+
+    @Test("a sole trader without a code is known by its registration number, else by its name")
+    func soleTraderWithoutCode() throws {
+        let plain = try Draft("administrative-penalty/examples/valid/v2-sole-trader-without-code.json")
+        #expect(try key(plain).wholeMatch(of: /t[0-9a-f]{32}/) != nil)
+        var otherNumber = plain
+        otherNumber["CF_XDR_GSZC"] = "\"990100600000130\""
+        #expect(try key(otherNumber) != key(plain))
+        var renamed = plain
+        renamed["CF_XDR_MC"] = "\"改名小吃店\""
+        #expect(try key(renamed) == key(plain))
+        var nameOnly = plain
+        nameOnly["CF_XDR_GSZC"] = nil
+        #expect(try key(nameOnly) != key(plain))
+        renamed["CF_XDR_GSZC"] = nil
+        #expect(try key(renamed) != key(nameOnly))
+    }
+}

@@ -1,0 +1,82 @@
+import Credit
+import JSON
+import Testing
+
+@Suite("Receipts as JSON") struct ReceiptTests {
+    private let origin = Origin(topic: "dept.market-regulation.penalty", partition: 3, offset: 42)
+    private let time = Timestamp(milliseconds: 1_795_224_600_123)
+
+    private func written(_ receipt: Receipt) throws -> JSONValue {
+        try json { receipt.write(to: &$0) }
+    }
+
+    @Test func aRejectionHasTheFixedMembers() throws {
+        let fault = Fault(
+            .invalidDate, path: "/CF_JDRQ", keyword: "format", expected: "standard-date", value: "2026-13-01",
+            message: Bilingual(zh: "处罚决定日期：日期不合法", en: "CF_JDRQ: not a date"))
+        let receipt = try written(
+            Receipt(
+                event: "e-1", status: .rejected, stage: .ingest, operation: "reported", recordID: identifier(7),
+                contract: "administrative-penalty@2", faults: [fault, Fault(.missing, path: "/CF_WSH")], origin: origin,
+                time: time))
+        #expect(receipt["event"] == .string("e-1"))
+        #expect(receipt["status"] == .string("rejected"))
+        #expect(receipt["stage"] == .string("ingest"))
+        #expect(receipt["record"] == .string(identifier(7).description))
+        #expect(receipt["contract"] == .string("administrative-penalty@2"))
+        #expect(receipt["operation"] == .string("reported"))
+        #expect(receipt["time"] == .string("2026-11-21T09:30:00.123+08:00"))
+        #expect(receipt["source"]?["topic"] == .string("dept.market-regulation.penalty"))
+        #expect(receipt["source"]?["partition"]?.intValue == 3)
+        #expect(receipt["source"]?["offset"]?.intValue == 42)
+
+        let errors = try #require(receipt["errors"]?.arrayValue)
+        #expect(errors.count == 2)
+        #expect(errors[0]["code"] == .string("CH2003"))
+        #expect(errors[0]["path"] == .string("/CF_JDRQ"))
+        #expect(errors[0]["message"]?["zh"] == .string("处罚决定日期：日期不合法"))
+        #expect(errors[0]["message"]?["en"] == .string("CF_JDRQ: not a date"))
+        #expect(errors[0]["remedy"]?["zh"] == .string(FaultCode.invalidDate.remedy.zh))
+        #expect(errors[0]["remedy"]?["en"] == .string(FaultCode.invalidDate.remedy.en))
+        #expect(errors[0]["keyword"] == .string("format"))
+        #expect(errors[0]["expected"] == .string("standard-date"))
+        #expect(errors[0]["value"] == .string("2026-13-01"))
+        #expect(errors[1]["code"] == .string("CH2001"))
+        for absent in ["keyword", "expected", "value"] { #expect(errors[1][absent] == nil) }
+    }
+
+    @Test func anAcceptanceHasAnEmptyListOfErrorsAndLeavesOutWhatIsNotKnown() throws {
+        let receipt = try written(Receipt(event: "e-2", status: .accepted, stage: .ledger, origin: origin, time: time))
+        #expect(receipt["errors"] == .array([]))
+        #expect(receipt.objectValue?.names.sorted() == ["errors", "event", "source", "stage", "status", "time"])
+    }
+
+    @Test func aDuplicateNamesTheEventThatWasTaken() throws {
+        let receipt = try written(
+            Receipt(
+                event: "e-3", status: .duplicate, stage: .ledger, origin: origin, time: time,
+                original: ("e-1", Timestamp(milliseconds: 0))))
+        #expect(receipt["original"]?["event"] == .string("e-1"))
+        #expect(receipt["original"]?["time"] == .string("1970-01-01T08:00:00.000+08:00"))
+    }
+
+    @Test func aDeliveryNamesItsPlatform() throws {
+        let receipt = try written(
+            Receipt(event: "e-4", status: .delivered, stage: .upstream, origin: origin, time: time, platform: "province"))
+        #expect(receipt["platform"] == .string("province"))
+        #expect(receipt["stage"] == .string("upstream"))
+    }
+
+    @Test func whatASenderWroteCannotBreakTheJSON() throws {
+        let hostile = "\"},{\"\\\u{0}\n\u{1F600}"
+        let receipt = try written(
+            Receipt(
+                event: hostile, status: .rejected, stage: .ingest, contract: hostile,
+                faults: [Fault(.unknownField, path: hostile, value: hostile)],
+                origin: Origin(topic: hostile, partition: 0, offset: .max), time: time))
+        #expect(receipt["event"] == .string(hostile))
+        #expect(receipt["source"]?["topic"] == .string(hostile))
+        #expect(receipt["source"]?["offset"]?.intValue == Int.max)
+        #expect(receipt["errors"]?.arrayValue?.first?["value"] == .string(hostile))
+    }
+}

@@ -1,0 +1,183 @@
+import Credit
+import JSON
+import Testing
+
+/// One state of each kind, as the changelog holds it.
+private enum Sample {
+    static let record = RecordState(
+        contract: "administrative-penalty@2", party: "market-regulation", revision: 3, contentHash: identifier(1),
+        status: .withdrawn, event: "e-\"1\"", acceptedAt: Timestamp(milliseconds: 1_795_224_600_123),
+        openCases: [identifier(2), identifier(3)])
+    static let entry = ListEntryState(
+        list: "work-safety", subjectKey: "91990100MA1YL0039T", subjectKind: .soleTrader,
+        content: Array(#"{"HMDMC":"安全生产严重失信主体名单","n":0.2,"a":[{"b":null}]}"#.utf8))
+    static let dispute = CaseState(
+        caseID: "YY-2026-0012", recordID: identifier(4), status: .verified, finding: .corrected, party: "credit-office",
+        event: "e-2", origin: Origin(topic: "dept.credit-office.dispute", partition: 2, offset: 9_000_000_000),
+        contentHash: identifier(5), changedAt: Timestamp(milliseconds: 1))
+
+    static let changes: [StateChange] = [
+        .record(identifier(10), record), .entry(identifier(10), entry), .disputeCase(identifier(10), dispute),
+    ]
+}
+
+private func written(_ change: StateChange) -> (key: [UInt8], value: [UInt8]?) {
+    var writer = JSONWriter()
+    let hasValue = StateCodec.write(change, to: &writer)
+    return (StateCodec.key(of: change), hasValue ? writer.bytes : nil)
+}
+
+private func read(_ key: [UInt8], _ value: [UInt8]?) throws -> StateChange {
+    try key.withUnsafeBytes { key in
+        guard let value else { return try StateCodec.read(key: key, value: nil, parser: JSONParser()) }
+        return try value.withUnsafeBytes { try StateCodec.read(key: key, value: $0, parser: JSONParser()) }
+    }
+}
+
+private func members(of value: [UInt8]?) throws -> JSONObject {
+    let bytes = try #require(value)
+    return try #require(try JSONValue(parsing: bytes).objectValue)
+}
+
+private func roundTrip(_ change: StateChange) throws -> StateChange {
+    let (key, value) = written(change)
+    return try read(key, value)
+}
+
+@Suite("The changelog's format") struct StateCodecTests {
+    @Test("a record is read back as it was written", arguments: [RecordState.Status.active, .withdrawn], [0, 1, 2])
+    func records(status: RecordState.Status, cases: Int) throws {
+        var state = Sample.record
+        state.status = status
+        state.openCases = (0..<cases).map { identifier(UInt64(100 + $0)) }
+        guard case .record(let id, let read?) = try roundTrip(.record(identifier(10), state)) else {
+            Issue.record("another kind of state came back")
+            return
+        }
+        #expect(id == identifier(10))
+        #expect(read == state)
+    }
+
+    @Test("a list entry is read back as it was written", arguments: SubjectKind.allCases)
+    func entries(kind: SubjectKind) throws {
+        var state = Sample.entry
+        state.subjectKind = kind
+        guard case .entry(let id, let read?) = try roundTrip(.entry(identifier(11), state)) else {
+            Issue.record("another kind of state came back")
+            return
+        }
+        #expect(id == identifier(11))
+        #expect(read == state)
+    }
+
+    @Test("a case is read back as it was written", arguments: [
+        (CaseState.Status.submitted, CaseState.Finding?.none), (.accepted, nil), (.verified, .corrected),
+        (.verified, .withdrawn), (.closed, .upheld),
+    ])
+    func cases(status: CaseState.Status, finding: CaseState.Finding?) throws {
+        var state = Sample.dispute
+        state.status = status
+        state.finding = finding
+        guard case .disputeCase(let id, let read?) = try roundTrip(.disputeCase(identifier(12), state)) else {
+            Issue.record("another kind of state came back")
+            return
+        }
+        #expect(id == identifier(12))
+        #expect(read == state)
+    }
+
+    @Test func removalsAreTombstones() throws {
+        let removals: [StateChange] = [
+            .record(identifier(1), nil), .entry(identifier(1), nil), .disputeCase(identifier(1), nil),
+        ]
+        for change in removals {
+            #expect(written(change).value == nil)
+            switch (change, try roundTrip(change)) {
+            case (.record, .record(identifier(1), nil)), (.entry, .entry(identifier(1), nil)),
+                (.disputeCase, .disputeCase(identifier(1), nil)):
+                break
+            case (_, let other): Issue.record("read back as \(other)")
+            }
+        }
+    }
+
+    @Test func theThreeKindsOfOneIdentityHaveDifferentKeys() {
+        let keys = Sample.changes.map { String(decoding: StateCodec.key(of: $0), as: UTF8.self) }
+        let id = identifier(10).description
+        #expect(keys == ["r:\(id)", "e:\(id)", "c:\(id)"])
+    }
+
+    @Test("unknown keys are refused", arguments: [
+        "", "r", "r:", "x:" + identifier(1).description, "r-" + identifier(1).description, "R:" + identifier(1).description,
+        "r:" + identifier(1).description.uppercased(), "r:" + identifier(1).description + "0",
+        "r:" + String(identifier(1).description.dropLast()),
+    ])
+    func unknownKeys(key: String) {
+        #expect(throws: StateCodec.Unreadable.self) { try read(Array(key.utf8), written(Sample.changes[0]).value) }
+        #expect(throws: StateCodec.Unreadable.self) { try read(Array(key.utf8), nil) }
+    }
+
+    @Test("unreadable values are refused", arguments: ["", "{", "null", "[]", "{}", "\"v\"", "{\"v\":\"1\"}", "{\"v\":1}", "\u{FEFF}{\"v\":1}"])
+    func unreadableValues(value: String) {
+        for change in Sample.changes {
+            #expect(throws: StateCodec.Unreadable.self) { try read(StateCodec.key(of: change), Array(value.utf8)) }
+        }
+    }
+
+    @Test("a newer format is refused, not misread", arguments: Sample.changes.indices)
+    func newerVersion(index: Int) throws {
+        let (key, bytes) = written(Sample.changes[index])
+        let text = String(decoding: try #require(bytes), as: UTF8.self)
+        let marker = "{\"v\":\(StateCodec.version),"
+        #expect(text.hasPrefix(marker))
+        let newer = "{\"v\":\(StateCodec.version + 1)," + text.dropFirst(marker.count)
+        #expect(throws: StateCodec.Unreadable.self) { try read(key, Array(newer.utf8)) }
+        _ = try read(key, Array(text.utf8))
+    }
+
+    @Test("a value that lacks a member or has nonsense in one is refused", arguments: Sample.changes.indices)
+    func incompleteValues(index: Int) throws {
+        let (key, value) = written(Sample.changes[index])
+        let members = try members(of: value)
+        let optional: Set<String> = ["cases", "finding"]
+        for name in members.names where !optional.contains(name) {
+            let without = JSONValue.object(JSONObject(members.filter { $0.name != name }.map { ($0.name, $0.value) }))
+            #expect(throws: StateCodec.Unreadable.self, "without \(name)") { try read(key, Array(without.jsonText.utf8)) }
+        }
+        for name in members.names {
+            let spoilt = JSONValue.object(JSONObject(members.map { ($0.name, $0.name == name ? .array([.null]) : $0.value) }))
+            #expect(throws: StateCodec.Unreadable.self, "spoilt \(name)") { try read(key, Array(spoilt.jsonText.utf8)) }
+        }
+    }
+
+    @Test("values with nonsense in a coded member are refused", arguments: [
+        (0, "status", "gone"), (0, "hash", "xyz"), (1, "kind", "company"), (2, "status", "lost"), (2, "finding", "也许"),
+        (2, "record", "1"), (2, "origin", "topic/0"), (2, "hash", ""),
+    ])
+    func unknownCodes(index: Int, name: String, nonsense: String) throws {
+        let (key, value) = written(Sample.changes[index])
+        let members = try members(of: value)
+        #expect(members[name] != nil)
+        let spoilt = JSONValue.object(JSONObject(members.map { ($0.name, $0.name == name ? .string(nonsense) : $0.value) }))
+        #expect(throws: StateCodec.Unreadable.self) { try read(key, Array(spoilt.jsonText.utf8)) }
+    }
+
+    @Test func bytesInDisorderNeverCrashTheReader() throws {
+        var generator = SeededGenerator(seed: 3)
+        var refused = 0
+        for round in 0..<20_000 {
+            let (key, value) = written(Sample.changes[round % 3])
+            var bytes = try #require(value)
+            for _ in 0..<Int.random(in: 1...3, using: &generator) {
+                bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+            }
+            do {
+                _ = try read(key, bytes)
+            } catch {
+                #expect(error is StateCodec.Unreadable)
+                refused += 1
+            }
+        }
+        #expect(refused > 1000)
+    }
+}

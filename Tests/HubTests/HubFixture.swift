@@ -1,0 +1,114 @@
+import Contracts
+import Credit
+import Foundation
+import Hub
+import Kafka
+import Ops
+import Testing
+
+/// The repository, found from this file.
+let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+/// A failure of the test's own means.
+struct FixtureError: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// One hub with topics of its own on a real broker: each test has its own prefix, and its own broker where it ends brokers.
+final class HubFixture {
+    let broker: EmbeddedBroker
+    let configuration: HubConfiguration
+    let topology: Topology
+    let catalogue: Catalogue
+    let directory: String
+    private var processes: [HubProcess] = []
+
+    init(_ name: String) throws {
+        directory = NSTemporaryDirectory() + "credithub-test-\(name)-\(UInt32.random(in: .min ... .max))"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        broker = try EmbeddedBroker(directory: directory + "/broker")
+        var configuration = HubConfiguration(bootstrapServers: broker.bootstrapServers)
+        configuration.prefix = "\(name)."
+        configuration.contracts = repository + "/contracts"
+        configuration.topics = repository + "/topics"
+        configuration.subjectKeyFile = directory + "/subject.key"
+        try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: directory + "/subject.key"))
+        self.configuration = configuration
+        catalogue = try Catalogue.load(directory: configuration.contracts)
+        topology = try Topology.load(
+            directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
+        _ = try TopicSetup(configuration: configuration, topology: topology).apply()
+    }
+
+    deinit {
+        processes.forEach { $0.kill() }
+        broker.kill()
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// The program under test.
+    static var executable: String {
+        get throws {
+            if let named = ProcessInfo.processInfo.environment["CREDITHUB_EXECUTABLE"] { return named }
+            for build in ["release", "debug"] {
+                let path = "\(repository)/.build/\(build)/credithub"
+                if FileManager.default.isExecutableFile(atPath: path) { return path }
+            }
+            throw FixtureError(description: "the program is not built: run swift build first")
+        }
+    }
+
+    /// A hub process of these topics, not yet started.
+    func hub(_ more: [String] = []) throws -> HubProcess {
+        let process = HubProcess(
+            executable: try Self.executable,
+            arguments: [
+                "--bootstrap", broker.bootstrapServers, "--prefix", configuration.prefix, "--contracts", configuration.contracts,
+                "--topics", configuration.topics, "--subject-key", configuration.subjectKeyFile!, "--lang", "en",
+                "--embedded-broker",
+            ] + more, log: directory + "/hub.log")
+        processes.append(process)
+        return process
+    }
+
+    func observer() throws -> HubObserver {
+        try HubObserver(configuration: configuration, topology: topology)
+    }
+
+    func publisher() throws -> Publisher {
+        try Publisher(client: configuration.client("test"), names: topology.names)
+    }
+
+    /// Sample events as of today.
+    func samples(seed: UInt64) -> SampleGenerator {
+        let day = SystemClock().now().day.components
+        return SampleGenerator(seed: seed, today: SampleDate(year: day.year, month: day.month, day: day.day))
+    }
+
+    /// Waits for a condition on what the hub writes.
+    func expect(
+        _ what: String, _ observer: HubObserver, seconds: Int = 60, sourceLocation: SourceLocation = #_sourceLocation,
+        until condition: () -> Bool
+    ) throws {
+        let holds = try observer.pump(milliseconds: seconds * 1000, until: condition)
+        try #require(holds, "\(what) did not come about; the hub's log:\n\(log)", sourceLocation: sourceLocation)
+    }
+
+    /// Waits for a condition on anything else.
+    func wait(_ what: String, seconds: Int = 60, sourceLocation: SourceLocation = #_sourceLocation, until condition: () -> Bool) throws {
+        let deadline = Date().addingTimeInterval(Double(seconds))
+        while !condition() {
+            try #require(Date() < deadline, "\(what) did not come about; the hub's log:\n\(log)", sourceLocation: sourceLocation)
+            _ = poll(nil, 0, 20)
+        }
+    }
+
+    var log: String {
+        let text = FileManager.default.contents(atPath: directory + "/hub.log").map { String(decoding: $0, as: UTF8.self) } ?? ""
+        return text.split(separator: "\n").suffix(30).joined(separator: "\n")
+    }
+}
+
+/// All tests on brokers, one after another: two cores hold one broker and one hub.
+@Suite(.serialized) struct OnARealBroker {}
