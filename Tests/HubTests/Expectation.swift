@@ -34,6 +34,14 @@ struct Expectation {
     /// Enterprises on any list.
     var entryCount: Int { entries.count }
 
+    /// Whether every event has its final answer and everything is upstream: nothing more will come.
+    func isComplete(_ events: [SampleEvent], _ observer: HubObserver) -> Bool {
+        let changes = adds + corrections + withdrawals
+        return observer.parties.values.reduce(0) { $0 + $1.final } >= events.count
+            && observer.platform.values.reduce(0, +) >= changes
+            && observer.parties.values.reduce(0) { $0 + $1.delivered } >= changes
+    }
+
     /// Demands that every event has exactly one outcome, the right one, and that nothing was written twice.
     func check(_ events: [SampleEvent], _ observer: HubObserver, sourceLocation: SourceLocation = #_sourceLocation) {
         #expect(observer.doubled == [], sourceLocation: sourceLocation)

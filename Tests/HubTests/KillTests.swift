@@ -45,17 +45,14 @@ extension OnARealBroker {
                 try #require(idle < 600, "no answer for half a minute; the hub's log:\n\(fixture.log)")
                 try killIfDue()
             }
-            try fixture.expect("delivery", observer, seconds: 120) {
-                let outbox = observer.outbox.values.reduce(0, +)
-                return observer.platform.values.reduce(0, +) >= outbox
-                    && observer.parties.values.reduce(0) { $0 + $1.delivered } >= outbox
-            }
+            let expectation = Expectation(events)
+            try fixture.expect("delivery", observer, seconds: 120) { expectation.isComplete(events, observer) }
             #expect(hub.stop() == 0)
             // What an outsider reads afterwards, from the beginning, is what counts.
             let books = try fixture.observer()
             try books.readToEnd()
             #expect(kills >= 5)
-            Expectation(events).check(events, books)
+            expectation.check(events, books)
         }
     }
 }
