@@ -9,6 +9,8 @@ protocol Command {
     static var usage: String { get }
     static var summary: Bilingual { get }
     static var options: [Arguments.Option] { get }
+    /// How many words it takes besides options.
+    static var words: ClosedRange<Int> { get }
     /// Runs it.
     ///
     /// - returns: the exit status.
@@ -16,6 +18,8 @@ protocol Command {
 }
 
 extension Command {
+    static var words: ClosedRange<Int> { 0...0 }
+
     /// The text of `--help`.
     static func help(_ language: Language) -> String {
         var lines = ["credithub \(name) \(usage)", "", summary.text(language), ""]

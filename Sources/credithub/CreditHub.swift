@@ -14,6 +14,8 @@ enum CreditHub {
         ]
     }
 
+    static let version = "0.1.0"
+
     static func main() {
         signal(SIGPIPE, SIG_IGN)
         var words = Array(CommandLine.arguments.dropFirst())
@@ -26,8 +28,17 @@ enum CreditHub {
             print(overview(language))
             return 2
         }
-        if ["help", "--help", "-h"].contains(first) {
+        if first == "help", let (command, _) = find(Array(words.dropFirst())) {
+            print(command.help(language))
+            return 0
+        }
+        let isGroup = words.count > 1 && words[1] == "--help" && commands.contains { $0.name.hasPrefix(first + " ") }
+        if ["help", "--help", "-h"].contains(first) || isGroup {
             print(overview(language))
+            return 0
+        }
+        if first == "--version" {
+            print("credithub \(version) (librdkafka \(LibraryVersion.text))")
             return 0
         }
         guard let (command, rest) = find(words) else {
@@ -42,6 +53,10 @@ enum CreditHub {
         }
         do {
             let arguments = try Arguments(rest, options: command.options)
+            guard command.words.contains(arguments.rest.count) else {
+                let extra = arguments.rest[command.words.upperBound]
+                throw SetupError(zh: "多余的参数 \(extra)；用 --help 查看用法", en: "the word \(extra) is one too many; --help shows the usage")
+            }
             return try command.run(arguments, language)
         } catch let error as SetupError {
             complain(error.reason.text(language))

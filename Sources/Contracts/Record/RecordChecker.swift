@@ -12,6 +12,9 @@ public struct CheckedRecord: Sendable {
     /// The entry of the list's table, for contracts of lists.
     public let list: CodeTable.Entry?
 
+    /// What the party's binding must allow.
+    public var claim: RecordClaim { RecordClaim(authority: authority, list: list, subjectKind: subjectKind) }
+
     /// Whether the subject's key is a keyed hash, not a code of its own.
     public var isKeyedBySecret: Bool { subjectKey.utf8.count != UnifiedSocialCreditCode.length }
 }
@@ -61,7 +64,8 @@ public final class RecordChecker {
             writeCanonical(contract.program, operation)
             return .success(record)
         }
-        return .failure(Faults(explain(view, contract, operation, validator)))
+        let faults = explain(view, contract, operation, validator)
+        return .failure(Faults(faults, claim: claim(operation)))
     }
 
     /// The canonical form of the record last accepted: members in the contract's order, dates `YYYY-MM-DD`, numbers exact
@@ -118,6 +122,19 @@ public final class RecordChecker {
     }
 
     // MARK: Subject and identity
+
+    /// What a refused record says of authority, list and subject, as far as it can be read: so that a party hears at once
+    /// that it may not say this either.
+    private func claim(_ operation: Operation) -> RecordClaim {
+        RecordClaim(
+            authority: operation.identity.authority.flatMap { slot in
+                slots.withText(slot) { String(decoding: $0, as: UTF8.self) }
+            },
+            list: operation.list.flatMap { list in slots.withText(list.slot) { list.table.entry($0) } ?? nil },
+            subjectKind: slots.withText(operation.subject.category) { text in
+                operation.subject.categories.first { text.elementsEqual($0.value) }?.kind
+            } ?? nil)
+    }
 
     private func bind(_ contract: Contract, _ operation: Operation) -> CheckedRecord? {
         let rule = operation.subject
@@ -252,8 +269,20 @@ public final class RecordChecker {
 /// All faults of one record.
 public struct Faults: Error, Sendable {
     public let all: [Fault]
+    /// What the record claims all the same.
+    public let claim: RecordClaim?
 
-    public init(_ all: [Fault]) {
+    public init(_ all: [Fault], claim: RecordClaim? = nil) {
         self.all = all
+        self.claim = claim
     }
+}
+
+/// What a record says of itself that its party may or may not say.
+public struct RecordClaim: Sendable {
+    /// The code of the authority that made the decision.
+    public let authority: String?
+    /// The entry of the list's table, for contracts of lists.
+    public let list: CodeTable.Entry?
+    public let subjectKind: SubjectKind?
 }

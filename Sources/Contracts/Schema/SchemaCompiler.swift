@@ -66,6 +66,12 @@ struct SchemaCompiler {
         "examples", "x-contract", "x-subject", "x-identity", "x-operations", "x-conditions", "x-mask", "x-disclosure",
     ]
 
+    /// Formats of the standard that are annotations here.
+    private static let annotatedFormats: Set<String> = [
+        "date", "date-time", "time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4", "ipv6", "uri",
+        "uri-reference", "iri", "iri-reference", "uuid", "uri-template", "json-pointer", "relative-json-pointer", "regex",
+    ]
+
     private mutating func node(_ schema: JSONValue, at place: Place) throws(ContractLoadError) -> SchemaNode {
         var node = SchemaNode()
         if let verdict = schema.boolValue {
@@ -135,7 +141,13 @@ struct SchemaCompiler {
             case "else": node.alternative = try compile(file: here.file, pointer: here.pointer)
             case "format":
                 guard let name = value.stringValue else { throw error(here, "必须是字符串", "must be a string") }
-                node.format = Format(rawValue: name) ?? .none
+                guard let format = Format(rawValue: name) else {
+                    guard Self.annotatedFormats.contains(name) else {
+                        throw error(here, "没有格式 \(name)", "there is no format \(name)")
+                    }
+                    break
+                }
+                node.format = format
             case "x-codeTable":
                 guard let name = value.stringValue, let table = codeTable(name) else {
                     throw error(here, "没有这个代码表：\(value.jsonText)", "there is no code table \(value.jsonText)")

@@ -48,7 +48,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     ///
     /// - parameter milliseconds: milliseconds since 1970-01-01 00:00 UTC.
     public init(chinaMilliseconds milliseconds: Int64) {
-        let shifted = Int(milliseconds) + 8 * 3_600_000
+        let shifted = Int(min(max(milliseconds, -(1 << 60)), 1 << 60)) + 8 * 3_600_000
         days = shifted >= 0 ? shifted / 86_400_000 : (shifted - 86_399_999) / 86_400_000
     }
 

@@ -63,6 +63,7 @@ final class DeliveryStage: Stage {
         headers.append("ce_source", party)
         headers.append("ce_recordid", key)
         if let time = envelope.time { headers.append("ce_time", time) }
+        if let trace = envelope.traceParent { headers.append("traceparent", trace) }
         headers.append("content-type", "application/json")
         try outbox.send(to: target, key: key.text, value: writer.bytes, headers: headers)
 

@@ -125,10 +125,12 @@ final class IngestStage: Stage {
         let value = message.value ?? UnsafeRawBufferPointer(start: nil, count: 0)
         switch checker.check(value, contract: contract, operation: operation, today: today) {
         case .failure(let refused):
-            throw Faults(faults + refused.all)
+            faults += refused.all
+            if let claim = refused.claim { faults += Provenance.faults(claim, operation: operation, binding: topic.binding) }
+            throw Faults(faults)
         case .success(let record):
             receipt.recordID = record.recordID
-            faults += Provenance.faults(record, operation: operation, binding: topic.binding)
+            faults += Provenance.faults(record.claim, operation: operation, binding: topic.binding)
             guard faults.isEmpty else { throw Faults(faults) }
             return Accepted(record: record, contract: contract, operation: operation, revision: revision)
         }

@@ -15,7 +15,10 @@ public final class HubLog: Sendable {
     public let language: Language
     private let least: Level
     /// Stages whose broker is gone, so that this is said once and not every second.
-    private let troubled = Mutex<Set<String>>([])
+    private let troubled = Mutex<(stages: Set<String>, backAt: [String: UInt64])>(([], [:]))
+    /// A connection that is lost within this time after the broker came back is part of the same trouble: each stage has two
+    /// clients, which do not come back at once.
+    private static let settling: UInt64 = 15_000_000_000
 
     public init(language: Language, least: Level = .info) {
         self.language = language
@@ -36,14 +39,25 @@ public final class HubLog: Sendable {
 
     /// Says once that the broker cannot be reached.
     func brokerTrouble(_ stage: String, _ error: KafkaError) {
-        guard troubled.withLock({ $0.insert(stage).inserted }) else { return }
+        let now = DispatchTime.now().uptimeNanoseconds
+        let isNews = troubled.withLock { state in
+            if let back = state.backAt[stage], now - back < Self.settling { return false }
+            return state.stages.insert(stage).inserted
+        }
+        guard isNews else { return }
         write(.warning, stage, zh: "与 Kafka 的连接中断（\(error.code.name)），等待恢复，数据不会丢失",
               en: "the connection to Kafka is interrupted (\(error.code.name)); waiting, nothing is lost")
     }
 
     /// Says once that the broker is back.
     func brokerIsBack(_ stage: String) {
-        guard troubled.withLock({ $0.remove(stage) != nil }) else { return }
+        let now = DispatchTime.now().uptimeNanoseconds
+        let isNews = troubled.withLock { state in
+            guard state.stages.remove(stage) != nil else { return false }
+            state.backAt[stage] = now
+            return true
+        }
+        guard isNews else { return }
         write(.info, stage, zh: "与 Kafka 的连接已恢复", en: "the connection to Kafka is back")
     }
 }

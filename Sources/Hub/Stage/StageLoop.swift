@@ -45,8 +45,8 @@ final class StageLoop {
                 if error.code == .fenced || error.code == .fencedInstanceID || error.code == .producerFenced {
                     stop.fail(
                         SetupError(
-                            zh: "另一个进程正以实例名 \(configuration.instance) 运行，本进程退出且未写入任何数据；请为每个进程设置不同的 instance",
-                            en: "another process runs under the instance name \(configuration.instance); this one stops and has written nothing; give each process its own instance name"))
+                            zh: "另一个进程正以实例名 \(configuration.instance) 运行，并已接管，本进程停止，此后不再写入任何数据；请为每个进程设置不同的 instance",
+                            en: "another process runs under the instance name \(configuration.instance); and has taken over; this one stops and writes nothing more; give each process its own instance name"))
                     return
                 }
                 failures = statistics.transactions > before ? 1 : failures + 1
@@ -140,7 +140,6 @@ final class StageLoop {
                 try producer.beginTransaction()
                 isOpen = true
                 openedAt = DispatchTime.now().uptimeNanoseconds
-                log.brokerIsBack(stage.name)
             }
             do throws(KafkaError) {
                 try stage.handle(message, outbox)
@@ -179,6 +178,7 @@ final class StageLoop {
                 try producer.commitTransaction(timeoutMilliseconds: StageLoop.patience)
             }
             isOpen = false
+            log.brokerIsBack(stage.name)
             stage.committed()
             statistics.add(
                 events: events, begunAt: openedAt, committedAt: DispatchTime.now().uptimeNanoseconds)

@@ -12,9 +12,11 @@ struct TopicCheck {
         let missing = topology.topics.map(\.name).filter { found[$0] == nil }
         guard missing.isEmpty else {
             let shown = missing.prefix(3).joined(separator: ", ") + (missing.count > 3 ? " …" : "")
+            let prefix = configuration.prefix.isEmpty ? "" : " --prefix \(configuration.prefix)"
+            let command = "credithub topics apply --bootstrap \(configuration.bootstrapServers)\(prefix)"
             throw SetupError(
-                zh: "缺少 \(missing.count) 个主题（\(shown)）：请先运行 credithub topics apply --bootstrap \(configuration.bootstrapServers)",
-                en: "\(missing.count) topics are missing (\(shown)): run credithub topics apply --bootstrap \(configuration.bootstrapServers) first")
+                zh: "缺少 \(missing.count) 个主题（\(shown)）：请先运行 \(command)",
+                en: "\(missing.count) topics are missing (\(shown)): run \(command) first")
         }
         for name in [topology.names.ledgerInput, topology.names.ledgerState] {
             guard let partitions = found[name], partitions != Int(topology.ledgerPartitions) else { continue }
@@ -40,8 +42,15 @@ struct TopicCheck {
         }
     }
 
+    /// What an error before the start means to the one who starts.
     static func unreachable(_ configuration: HubConfiguration, _ error: KafkaError) -> SetupError {
-        SetupError(
+        let isConnection: [KafkaErrorCode] = [.transport, .resolve, .timedOut, .allBrokersDown]
+        guard isConnection.contains(error.code) else {
+            return SetupError(
+                zh: "Kafka（\(configuration.bootstrapServers)）拒绝了请求或客户端配置有误：\(error.reason)（\(error.code.name)）",
+                en: "Kafka at \(configuration.bootstrapServers) refused, or the client's properties are wrong: \(error.reason) (\(error.code.name))")
+        }
+        return SetupError(
             zh: "无法连接 Kafka（\(configuration.bootstrapServers)）：\(error.reason)。请检查地址、端口和网络，或用 --bootstrap 指定正确的地址",
             en: "cannot reach Kafka at \(configuration.bootstrapServers): \(error.reason). Check address, port and network, or name the right one with --bootstrap")
     }

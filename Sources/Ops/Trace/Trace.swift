@@ -13,7 +13,8 @@ public struct Trace {
             case validated
             case ledger
             case state
-            case upstream
+            case outbox
+            case platform
             case delivered
             case subscriber
             case deadLetter
@@ -25,8 +26,9 @@ public struct Trace {
                 case .validated: Bilingual(zh: "接入校验", en: "ingest")
                 case .ledger: Bilingual(zh: "台账", en: "ledger")
                 case .state: Bilingual(zh: "台账状态", en: "state")
-                case .upstream: Bilingual(zh: "上报队列", en: "outbox")
-                case .delivered: Bilingual(zh: "已上报", en: "upstream")
+                case .outbox: Bilingual(zh: "上报队列", en: "outbox")
+                case .platform: Bilingual(zh: "上级平台", en: "upstream")
+                case .delivered: Bilingual(zh: "上报回执", en: "delivered")
                 case .subscriber: Bilingual(zh: "订阅方", en: "subscriber")
                 case .deadLetter: Bilingual(zh: "死信", en: "dead letter")
                 case .notice: Bilingual(zh: "通知", en: "notice")
@@ -144,12 +146,12 @@ public struct Trace {
             summary = words.compactMap { $0 }.joined(separator: " ")
         case "upstream":
             guard records.contains(key) else { return nil }
-            stage = .upstream
+            stage = .outbox
             summary = message.value.flatMap(parse)?["operation"]?.stringValue ?? ""
         case "platform":
             guard records.contains(key) else { return nil }
-            stage = .upstream
-            summary = (message.value.flatMap(parse)?["operation"]?.stringValue ?? "") + " → platform"
+            stage = .platform
+            summary = message.value.flatMap(parse)?["operation"]?.stringValue ?? ""
         case "subscriber":
             guard records.contains(key) else { return nil }
             stage = .subscriber

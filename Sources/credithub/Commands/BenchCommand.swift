@@ -10,6 +10,7 @@ enum BenchCommand: Command {
     static let summary = Bilingual(
         zh: "测速。ingest（默认）：接入每秒处理的事件数，与同轮运行的 librdkafka 裸循环（同样的消息数、字节数，含事务）之比",
         en: "Measures speed. ingest (the default): events a second of ingest, as a ratio to a bare librdkafka loop that moves the same messages and bytes in transactions, in the same run")
+    static let words = 0...1
     static let options = [
         Arguments.Option("bootstrap", "HOST:PORT", zh: "使用已有的 Kafka（默认启动内嵌 Kafka）", en: "use a Kafka that is there (default: start the embedded one)"),
         Arguments.Option("events", "N", zh: "事件数（默认 50000）", en: "number of events (default 50000)"),

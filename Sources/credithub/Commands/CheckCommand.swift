@@ -11,6 +11,7 @@ enum CheckCommand: Command {
     static let summary = Bilingual(
         zh: "离线检查 JSON Lines（或单个 JSON）文件，与接入环节完全一致；“-” 为标准输入。退出码：0 全部合格，1 有不合格，2 无法读取",
         en: "Checks files of JSON Lines (or one JSON document) offline, exactly as ingest would; \"-\" is standard input. Exit status: 0 all valid, 1 something refused, 2 cannot read")
+    static let words = 0...Int.max
     static let options = [
         Arguments.Option("contract", "NAME@VERSION", zh: "数据合同，如 administrative-penalty@2", en: "the contract, as administrative-penalty@2"),
         Arguments.Option("operation", "NAME", zh: "操作，如 reported、corrected、withdrawn（默认为合同的默认操作）", en: "the operation, as reported, corrected, withdrawn (default: the contract's own)"),
@@ -68,7 +69,7 @@ enum CheckCommand: Command {
                 }
             }
         }
-        if !arguments.has("json") {
+        if !arguments.has("json"), valid + refused > 0 {
             print(language == .zh ? "合格 \(valid) 条，不合格 \(refused) 条（\(named)）" : "\(valid) valid, \(refused) refused (\(named))")
         }
         return isUnreadable ? 2 : refused > 0 ? 1 : 0

@@ -5,6 +5,7 @@ enum CodesCommand: Command {
     static let name = "codes"
     static let usage = "[CODE...] [--markdown]"
     static let summary = Bilingual(zh: "列出错误代码及处理办法", en: "Lists the fault codes and what to do about each")
+    static let words = 0...Int.max
     static let options = [
         Arguments.Option("markdown", zh: "输出 Markdown 表（contracts/ERROR-CODES.md 的内容）", en: "print the Markdown of contracts/ERROR-CODES.md")
     ]
@@ -19,6 +20,8 @@ enum CodesCommand: Command {
             print("\(code.rawValue)  \(code.title.text(language))")
             print("        \(code.remedy.text(language))")
         }
-        return wanted.isEmpty ? 1 : 0
+        let unknown = arguments.rest.filter { FaultCode(rawValue: $0) == nil }
+        for code in unknown { print(language == .zh ? "没有错误代码 \(code)" : "there is no code \(code)") }
+        return unknown.isEmpty ? 0 : 1
     }
 }

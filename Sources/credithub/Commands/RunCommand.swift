@@ -6,7 +6,7 @@ import Hub
 /// `credithub run`: the hub itself.
 enum RunCommand: Command {
     static let name = "run"
-    static let usage = "[--config FILE] [--bootstrap HOST:PORT] [--roles LIST]"
+    static let usage = "--bootstrap HOST:PORT --subject-key FILE [--config FILE] [--roles LIST]"
     static let summary = Bilingual(
         zh: "运行信枢：接入、台账、上报三个环节（SIGTERM 或 Ctrl-C 有序停止）",
         en: "Runs the hub: ingest, ledger and delivery (SIGTERM or Ctrl-C stops it in order)")
@@ -14,7 +14,7 @@ enum RunCommand: Command {
         CommonOptions.config, CommonOptions.bootstrap, CommonOptions.prefix, CommonOptions.contracts, CommonOptions.topics,
         Arguments.Option("roles", "LIST", zh: "本进程承担的环节，如 ingest,ledger,delivery（默认全部）", en: "stages of this process, as ingest,ledger,delivery (default: all)"),
         Arguments.Option("instance", "NAME", zh: "本进程的实例名，同一信枢的各进程不得相同（默认 hub-1）", en: "name of this process, unlike any other of this hub (default: hub-1)"),
-        Arguments.Option("subject-key", "FILE", zh: "主体密钥文件，至少 32 字节", en: "file with the secret of subject keys, 32 bytes or more"),
+        Arguments.Option("subject-key", "FILE", zh: "主体密钥文件，至少 32 字节（也可用环境变量 CREDITHUB_SUBJECT_KEY_FILE）", en: "file with the secret of subject keys, 32 bytes or more (or the variable CREDITHUB_SUBJECT_KEY_FILE)"),
         Arguments.Option("embedded-broker", zh: "所连的是内嵌 Kafka 代理（演示和测试用），绕开其已知缺陷", en: "the broker is the embedded one (demo and tests): work around its known flaw"),
         Arguments.Option("verbose", zh: "输出 librdkafka 的日志", en: "print librdkafka's log too"),
     ]

@@ -12,6 +12,7 @@ enum TraceCommand: Command {
     static let summary = Bilingual(
         zh: "查看一条记录走过的每一站：接收、校验、台账、上报、各订阅方。RECORD 为记录标识、事件标识（ce_id）或文书号。退出码：0 找到，1 没有找到",
         en: "Shows where a record has been: received, validated, ledger, upstream, each subscriber. RECORD is a record id, an event id (ce_id) or a document number. Exit status: 0 found, 1 not found")
+    static let words = 0...Int.max
     static let options = [
         CommonOptions.config, CommonOptions.bootstrap, CommonOptions.prefix, CommonOptions.contracts, CommonOptions.topics,
         CommonOptions.json,
@@ -35,7 +36,7 @@ enum TraceCommand: Command {
                 header: language == .zh ? ["时间", "环节", "结果", "事件", "位置"] : ["time", "stage", "what", "event", "place"])
             for step in steps {
                 table.add([
-                    String(step.time.description.dropFirst(11).prefix(12)), step.stage.name.text(language), step.summary,
+                    String(step.time.description.dropFirst(5).prefix(18)), step.stage.name.text(language), step.summary,
                     step.event ?? "", "\(step.topic)/\(step.partition)/\(step.offset)",
                 ])
             }
