@@ -82,8 +82,7 @@ final class HubFixture {
 
     /// Sample events as of today.
     func samples(seed: UInt64) -> SampleGenerator {
-        let day = SystemClock().now().day.components
-        return SampleGenerator(seed: seed, today: SampleDate(year: day.year, month: day.month, day: day.day))
+        return SampleGenerator(seed: seed, today: SystemClock().now().day)
     }
 
     /// Waits for a condition on what the hub writes.

@@ -2,7 +2,7 @@ import Credit
 import JSON
 
 /// A table of allowed values, each with the days between which it holds (`contracts/code-tables/<name>.json`).
-public struct CodeTable: Sendable {
+public final class CodeTable: Sendable {
     /// One allowed value.
     public struct Entry: Sendable {
         public let value: String

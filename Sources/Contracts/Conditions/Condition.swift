@@ -2,7 +2,7 @@ import Credit
 import JSON
 
 /// A rule across the fields of one record (`x-conditions`): what JSON Schema cannot say.
-struct Condition: Sendable {
+final class Condition: Sendable {
     enum Check: Sendable {
         case require([Int])
         case forbid([Int])

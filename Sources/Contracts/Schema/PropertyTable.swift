@@ -3,7 +3,7 @@ import JSON
 /// The named properties of one schema object: found by the hash that the parser has already computed.
 ///
 /// A property's *slot* is its place in the order of the contract file.
-struct PropertyTable: Sendable {
+final class PropertyTable: Sendable {
     /// Property names in the order of the contract.
     let names: [String]
     /// The schema of each slot.

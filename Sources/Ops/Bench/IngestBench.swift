@@ -113,8 +113,7 @@ public struct IngestBench {
     private func publish(_ configuration: HubConfiguration, _ topology: Topology) throws -> Sizes {
         let publisher = try Publisher(client: configuration.client("bench"), names: topology.names)
         defer { publisher.close() }
-        let day = SystemClock().now().day.components
-        var samples = SampleGenerator(seed: 7, today: SampleDate(year: day.year, month: day.month, day: day.day))
+        var samples = SampleGenerator(seed: 7, today: SystemClock().now().day)
         let now = SystemClock().now()
         var bytes = 0
         for _ in 0..<options.events {

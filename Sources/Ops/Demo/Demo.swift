@@ -93,8 +93,7 @@ public final class Demo {
             topology: topology, observer: observer, published: [:], timeline: [], throughput: 0, language: options.language)
         let publisher = try Publisher(client: configuration.client("demo"), names: topology.names, lingerMilliseconds: 0)
         defer { publisher.close() }
-        let day = SystemClock().now().day.components
-        var samples = SampleGenerator(seed: options.seed, today: SampleDate(year: day.year, month: day.month, day: day.day))
+        var samples = SampleGenerator(seed: options.seed, today: SystemClock().now().day)
 
         // The first event also waits for the hub's groups to form; it is not timed.
         let first = samples.listing(party: "market-regulation")

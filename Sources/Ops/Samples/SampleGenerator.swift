@@ -1,7 +1,9 @@
+import Credit
+
 /// Makes events as departments send them, for demonstrations, tests and load: invented, deterministic, and right unless
 /// they are meant to be wrong.
 ///
-///     var samples = SampleGenerator(seed: 1, today: SampleDate(year: 2026, month: 11, day: 21))
+///     var samples = SampleGenerator(seed: 1, today: CivilDate("2026-11-21")!)
 ///     for event in samples.mix(count: 1000) { … }
 ///
 /// Names are nobody's and all numbers lie in a region that does not exist (990100, 云岭县). Generators of different seeds
@@ -10,7 +12,7 @@
 public struct SampleGenerator: Sendable {
     private var random: SampleRandom
     private let seedText: String
-    private let today: SampleDate
+    private let today: CivilDate
     private var eventCount = 0
     private var documentCount = 0
     /// Records that ``mix(count:)`` may send again, correct or withdraw: those that nothing has happened to.
@@ -18,7 +20,7 @@ public struct SampleGenerator: Sendable {
     /// List entries that ``mix(count:)`` may take off.
     private var entries: [SampleEvent] = []
 
-    public init(seed: UInt64, today: SampleDate) {
+    public init(seed: UInt64, today: CivilDate) {
         random = SampleRandom(seed: seed)
         seedText = String(seed, radix: 36, uppercase: true)
         self.today = today
@@ -386,7 +388,7 @@ public struct SampleGenerator: Sendable {
     }
 
     /// One of the five days before today.
-    private mutating func decisionDate() -> SampleDate {
+    private mutating func decisionDate() -> CivilDate {
         today.adding(days: -1 - random.below(5))
     }
 

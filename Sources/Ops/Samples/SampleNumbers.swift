@@ -1,3 +1,5 @@
+import Credit
+
 /// Identifiers with right check characters, in a region that does not exist (990100: GB/T 2260 has no 99).
 enum SampleNumbers {
     static let region = "990100"
@@ -18,7 +20,7 @@ enum SampleNumbers {
     }
 
     /// 公民身份号码 (GB 11643).
-    static func residentID(born: SampleDate, sequence: Int) -> String {
+    static func residentID(born: CivilDate, sequence: Int) -> String {
         let digits = Array((region + born.compact + samplePadded(sequence, 3)).utf8)
         let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
         var sum = 0

@@ -1,3 +1,5 @@
+import Credit
+
 /// Who a sample record is about: a function of kind and index, so that a subject keeps its name and numbers.
 struct SampleSubject: Sendable {
     enum Kind: Sendable {
@@ -43,7 +45,7 @@ struct SampleSubject: Sendable {
             code = nil
             registration = nil
             representative = nil
-            let born = SampleDate(year: 1960, month: 1, day: 1).adding(days: index * 4)
+            let born = CivilDate(days: -3653 + index * 4)
             residentID = SampleNumbers.residentID(born: born, sequence: 1 + index % 998)
         }
     }
