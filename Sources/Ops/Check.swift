@@ -20,17 +20,13 @@ public struct FileCheck {
         public func json() -> String {
             var writer = JSONWriter(capacity: 512)
             writer.beginObject()
-            writer.name("file")
-            writer.string(file)
+            writer.member("file", file)
             if let line {
-                writer.name("line")
-                writer.number(line)
+                writer.member("line", line)
             }
-            writer.name("valid")
-            writer.bool(isValid)
+            writer.member("valid", isValid)
             if let recordID {
-                writer.name("record")
-                writer.string(recordID.description)
+                writer.member("record", recordID.description)
             }
             writer.name("errors")
             writer.beginArray()

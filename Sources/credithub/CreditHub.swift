@@ -95,7 +95,7 @@ enum CreditHub {
     }
 
     private static func complain(_ text: String) {
-        FileHandle.standardError.write(Data("credithub: \(text)\n".utf8))
+        try? FileHandle.standardError.write(contentsOf: Data("credithub: \(text)\n".utf8))
     }
 
     /// Takes `--lang` out of the words; otherwise the locale decides.

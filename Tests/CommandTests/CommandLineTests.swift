@@ -68,6 +68,23 @@ import Testing
         #expect(printed.output == kept)
     }
 
+    @Test func aFullDiskUnderTheMessagesIsNoCrash() throws {
+        let result = try Program.run(["check", "--contract", "no-such@1", "x"], errors: "/dev/full")
+        #expect(result.status == 2)
+    }
+
+    @Test func versionNamesTheLibrary() throws {
+        let result = try Program.run(["--version"])
+        #expect(result.status == 0)
+        #expect(result.output.contains("librdkafka"))
+    }
+
+    @Test func wordsTooManyAreNamed() throws {
+        let result = try Program.run(["run", "--bootstrap", "127.0.0.1:1", "extra"])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("extra"))
+    }
+
     @Test func oneCodeIsExplained() throws {
         let result = try Program.run(["codes", "CH2010", "--lang", "zh"])
         #expect(result.status == 0)

@@ -15,7 +15,7 @@ enum Program {
     struct NotBuilt: Error {}
 
     /// Runs it in the repository and waits for its end.
-    static func run(_ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws -> Result {
+    static func run(_ arguments: [String], input: String? = nil, environment: [String: String] = [:], errors device: String? = nil) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try executable())
         process.arguments = arguments
@@ -37,7 +37,7 @@ enum Program {
         let output = try file("out")
         let errors = try file("err")
         process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
+        process.standardError = try FileHandle(forWritingTo: device.map { URL(fileURLWithPath: $0) } ?? errors)
         process.standardInput = try FileHandle(forReadingFrom: try file("in", input ?? ""))
         try process.run()
         process.waitUntilExit()

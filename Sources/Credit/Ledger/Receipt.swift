@@ -61,27 +61,20 @@ public struct Receipt: Sendable {
     /// Writes the receipt as JSON (design, section 5; **fixed**).
     public func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.name("event")
-        writer.string(event)
-        writer.name("status")
-        writer.string(status.rawValue)
-        writer.name("stage")
-        writer.string(stage.rawValue)
+        writer.member("event", event)
+        writer.member("status", status.rawValue)
+        writer.member("stage", stage.rawValue)
         if let recordID {
-            writer.name("record")
-            writer.string(recordID.description)
+            writer.member("record", recordID.description)
         }
         if let contract {
-            writer.name("contract")
-            writer.string(contract)
+            writer.member("contract", contract)
         }
         if let operation {
-            writer.name("operation")
-            writer.string(operation)
+            writer.member("operation", operation)
         }
         if let platform {
-            writer.name("platform")
-            writer.string(platform)
+            writer.member("platform", platform)
         }
         writer.name("errors")
         writer.beginArray()
@@ -90,23 +83,17 @@ public struct Receipt: Sendable {
         if let original {
             writer.name("original")
             writer.beginObject()
-            writer.name("event")
-            writer.string(original.event)
-            writer.name("time")
-            writer.string(original.time.description)
+            writer.member("event", original.event)
+            writer.member("time", original.time.description)
             writer.endObject()
         }
         writer.name("source")
         writer.beginObject()
-        writer.name("topic")
-        writer.string(origin.topic)
-        writer.name("partition")
-        writer.number(Int(origin.partition))
-        writer.name("offset")
-        writer.number(origin.offset)
+        writer.member("topic", origin.topic)
+        writer.member("partition", Int(origin.partition))
+        writer.member("offset", origin.offset)
         writer.endObject()
-        writer.name("time")
-        writer.string(time.description)
+        writer.member("time", time.description)
         writer.endObject()
     }
 }
@@ -115,25 +102,20 @@ extension Fault {
     /// Writes the fault as JSON: code, path, message and remedy in both languages, and what else is known.
     public func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.name("code")
-        writer.string(code.rawValue)
-        writer.name("path")
-        writer.string(path)
+        writer.member("code", code.rawValue)
+        writer.member("path", path)
         writer.name("message")
         message.write(to: &writer)
         writer.name("remedy")
         remedy.write(to: &writer)
         if let keyword {
-            writer.name("keyword")
-            writer.string(keyword)
+            writer.member("keyword", keyword)
         }
         if let expected {
-            writer.name("expected")
-            writer.string(expected)
+            writer.member("expected", expected)
         }
         if let value {
-            writer.name("value")
-            writer.string(value)
+            writer.member("value", value)
         }
         writer.endObject()
     }
@@ -143,10 +125,8 @@ extension Bilingual {
     /// Writes `{"zh":…,"en":…}`.
     public func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.name("zh")
-        writer.string(zh)
-        writer.name("en")
-        writer.string(en)
+        writer.member("zh", zh)
+        writer.member("en", en)
         writer.endObject()
     }
 }

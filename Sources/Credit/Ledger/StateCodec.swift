@@ -40,14 +40,13 @@ public enum StateCodec {
             return false
         case .record(_, let state?):
             begin(&writer)
-            text("contract", state.contract, &writer)
-            text("party", state.party, &writer)
-            writer.name("revision")
-            writer.number(state.revision)
-            text("hash", state.contentHash.description, &writer)
-            text("status", state.status.rawValue, &writer)
-            text("event", state.event, &writer)
-            time("at", state.acceptedAt, &writer)
+            writer.member("contract", state.contract)
+            writer.member("party", state.party)
+            writer.member("revision", state.revision)
+            writer.member("hash", state.contentHash.description)
+            writer.member("status", state.status.rawValue)
+            writer.member("event", state.event)
+            writer.member("at", state.acceptedAt.milliseconds)
             if !state.openCases.isEmpty {
                 writer.name("cases")
                 writer.beginArray()
@@ -56,22 +55,22 @@ public enum StateCodec {
             }
         case .entry(_, let state?):
             begin(&writer)
-            text("list", state.list, &writer)
-            text("subject", state.subjectKey, &writer)
-            text("kind", state.subjectKind.rawValue, &writer)
+            writer.member("list", state.list)
+            writer.member("subject", state.subjectKey)
+            writer.member("kind", state.subjectKind.rawValue)
             writer.name("content")
             state.content.withUnsafeBytes { writer.raw($0) }
         case .disputeCase(_, let state?):
             begin(&writer)
-            text("case", state.caseID, &writer)
-            text("record", state.recordID.description, &writer)
-            text("status", state.status.rawValue, &writer)
-            if let finding = state.finding { text("finding", finding.rawValue, &writer) }
-            text("party", state.party, &writer)
-            text("event", state.event, &writer)
-            text("origin", state.origin.description, &writer)
-            text("hash", state.contentHash.description, &writer)
-            time("at", state.changedAt, &writer)
+            writer.member("case", state.caseID)
+            writer.member("record", state.recordID.description)
+            writer.member("status", state.status.rawValue)
+            if let finding = state.finding { writer.member("finding", finding.rawValue) }
+            writer.member("party", state.party)
+            writer.member("event", state.event)
+            writer.member("origin", state.origin.description)
+            writer.member("hash", state.contentHash.description)
+            writer.member("at", state.changedAt.milliseconds)
         }
         writer.endObject()
         return true
@@ -166,17 +165,6 @@ public enum StateCodec {
 
     private static func begin(_ writer: inout JSONWriter) {
         writer.beginObject()
-        writer.name("v")
-        writer.number(version)
-    }
-
-    private static func text(_ name: StaticString, _ value: String, _ writer: inout JSONWriter) {
-        writer.name(name)
-        writer.string(value)
-    }
-
-    private static func time(_ name: StaticString, _ value: Timestamp, _ writer: inout JSONWriter) {
-        writer.name(name)
-        writer.number(value.milliseconds)
+        writer.member("v", version)
     }
 }

@@ -10,8 +10,7 @@ enum PlatformFormat {
     static func write(_ change: JSONView, title: String, dateFields: Set<String>, to writer: inout JSONWriter) {
         writer.reset()
         writer.beginObject()
-        writer.name("resource")
-        writer.string(title)
+        writer.member("resource", title)
         for name in ["operation", "record", "revision", "party"] {
             guard let value = change.member(name) else { continue }
             writer.name(name)

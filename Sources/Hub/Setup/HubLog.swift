@@ -34,7 +34,7 @@ public final class HubLog: Sendable {
         guard level.rawValue >= least.rawValue else { return }
         let now = Timestamp(milliseconds: SystemClock().now().milliseconds)
         let line = "\(now) \(level) [\(stage)] \(text)\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
     }
 
     /// Says once that the broker cannot be reached.

@@ -52,14 +52,14 @@ public struct IngestBench {
         var configuration = HubConfiguration(bootstrapServers: bootstrap)
         configuration.prefix = "bench-\(String(UInt32.random(in: .min ... .max), radix: 36))."
         configuration.contracts = options.contracts
-        configuration.topics = options.topics
+        configuration.topics = try writeBindings(directory + "/topics")
         configuration.subjectKeyFile = key
         configuration.roles = [.ingest]
 
         progress(Bilingual(zh: "写入 \(options.events) 条样例处罚 …", en: "publishing \(options.events) sample penalties …"))
         let catalogue = try Catalogue.load(directory: options.contracts)
         let topology = try Topology.load(
-            directory: options.topics, prefix: configuration.prefix, catalogue: catalogue)
+            directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
         _ = try TopicSetup(configuration: configuration, topology: topology).apply()
         let input = topology.names.department("market-regulation", "administrative-penalty")
         let sizes = try publish(configuration, topology)
@@ -104,6 +104,28 @@ public struct IngestBench {
     }
 
     // MARK: Input
+
+    /// Bindings with one department and one record, so that both sides consume the same topic and no other.
+    private func writeBindings(_ folder: String) throws -> String {
+        let manager = FileManager.default
+        try manager.createDirectory(atPath: folder + "/departments", withIntermediateDirectories: true)
+        let file = "/departments/market-regulation.json"
+        guard let plan = manager.contents(atPath: options.topics + "/topics.json"),
+            let data = manager.contents(atPath: options.topics + file),
+            let binding = try? JSONValue(parsing: [UInt8](data)).objectValue
+        else {
+            throw SetupError(
+                zh: "无法读取 \(options.topics)；请检查 --topics 指向的目录", en: "cannot read \(options.topics); check the folder that --topics names")
+        }
+        let one = JSONObject(
+            binding.map { name, value in
+                guard name == "records" else { return (name, value) }
+                return (name, .array((value.arrayValue ?? []).filter { $0["record"]?.stringValue == "administrative-penalty" }))
+            })
+        try plan.write(to: URL(fileURLWithPath: folder + "/topics.json"))
+        try Data(JSONValue.object(one).jsonText.utf8).write(to: URL(fileURLWithPath: folder + file))
+        return folder
+    }
 
     private struct Sizes {
         var record: Int

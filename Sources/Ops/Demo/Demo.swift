@@ -179,7 +179,7 @@ public final class Demo {
     // MARK: Words
 
     private func say(zh: String, en: String) {
-        FileHandle.standardError.write(Data((options.language == .zh ? zh : en).utf8 + [0x0a]))
+        try? FileHandle.standardError.write(contentsOf: Data((options.language == .zh ? zh : en).utf8 + [0x0a]))
     }
 
     /// One line that is written over on a terminal, and now and then elsewhere.
@@ -197,7 +197,7 @@ public final class Demo {
         let text = options.language == .zh
             ? "已发布 \(sent)  已答复 \(sums.final)（接受 \(sums.accepted)，拒绝 \(sums.rejected)）  已上报 \(upstream)"
             : "published \(sent)  answered \(sums.final) (accepted \(sums.accepted), rejected \(sums.rejected))  upstream \(upstream)"
-        FileHandle.standardError.write(Data((isTerminal ? "\r\u{1b}[K\(text)\(isLast ? "\n" : "")" : text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((isTerminal ? "\r\u{1b}[K\(text)\(isLast ? "\n" : "")" : text + "\n").utf8))
     }
 
     private func printKept(_ bootstrap: String, hub: HubProcess, broker: EmbeddedBroker?) {

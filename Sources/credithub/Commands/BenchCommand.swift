@@ -30,7 +30,7 @@ enum BenchCommand: Command {
         options.contracts = arguments["contracts"] ?? options.contracts
         options.topics = arguments["topics"] ?? options.topics
         let result = try IngestBench(options).run { text in
-            FileHandle.standardError.write(Data((text.text(language) + "\n").utf8))
+            try? FileHandle.standardError.write(contentsOf: Data((text.text(language) + "\n").utf8))
         }
         if arguments.has("json") {
             print(result.json)

@@ -57,7 +57,7 @@ enum CheckCommand: Command {
             guard let data else {
                 isUnreadable = true
                 let text = language == .zh ? "无法读取文件 \(file)" : "cannot read the file \(file)"
-                FileHandle.standardError.write(Data("credithub: \(text)\n".utf8))
+                try? FileHandle.standardError.write(contentsOf: Data("credithub: \(text)\n".utf8))
                 continue
             }
             check.run(file: file, bytes: [UInt8](data)) { outcome in
