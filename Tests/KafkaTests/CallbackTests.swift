@@ -34,7 +34,7 @@ extension KafkaSuite {
             defer { producer.close(timeoutMilliseconds: Fixture.patience) }
             let end = Date(timeIntervalSinceNow: 20)
             while produced.items.isEmpty, Date() < end {
-                Thread.sleep(forTimeInterval: 0.02)
+                _ = poll(nil, 0, 20)
                 producer.poll()
             }
             #expect(!produced.items.isEmpty)

@@ -94,7 +94,7 @@ struct TestBroker: Sendable {
                 _ = try admin.describeCluster(timeoutMilliseconds: 500)
                 return
             } catch where Date() < end {
-                Thread.sleep(forTimeInterval: 0.05)
+                _ = poll(nil, 0, 50)
             }
         }
     }
@@ -106,7 +106,7 @@ struct TestBroker: Sendable {
         kill(-group, SIGTERM)
         let end = Date(timeIntervalSinceNow: 3)
         let port = port.withLock { $0 }
-        while isListening(port), Date() < end { Thread.sleep(forTimeInterval: 0.05) }
+        while isListening(port), Date() < end { _ = poll(nil, 0, 50) }
         kill(-group, SIGKILL)
         try? FileManager.default.removeItem(at: directory)
     }

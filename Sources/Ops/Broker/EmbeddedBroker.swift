@@ -8,9 +8,6 @@ public final class EmbeddedBroker {
     public let bootstrapServers: String
     public let processIdentifier: Int32
     private let process: Process
-    private let port: Int
-    private let executable: String
-    private let directory: String
 
     /// Starts the broker and waits until it answers.
     ///
@@ -24,13 +21,21 @@ public final class EmbeddedBroker {
                 zh: "未找到内嵌 Kafka 代理（noida-db）：请先运行 ./scripts/demo 或 ./scripts/test 自动安装，或用 --bootstrap 指定已有的 Kafka",
                 en: "the embedded broker (noida-db) is not installed: run ./scripts/demo or ./scripts/test once, which install it, or name a Kafka with --bootstrap")
         }
-        self.executable = executable
-        self.directory = directory
-        self.port = port ?? Self.freePort()
-        bootstrapServers = "127.0.0.1:\(self.port)"
-        process = try Self.start(executable, directory: directory, port: self.port)
-        processIdentifier = process.processIdentifier
-        try waitUntilReady()
+        // A port that was free may be taken a moment later: another one is tried then.
+        for _ in 0..<(port == nil ? 3 : 1) {
+            let port = port ?? Self.freePort()
+            let process = try Self.start(executable, directory: directory, port: port)
+            let address = "127.0.0.1:\(port)"
+            if Self.isReady(process, address) {
+                self.process = process
+                processIdentifier = process.processIdentifier
+                bootstrapServers = address
+                return
+            }
+            Self.kill(process)
+        }
+        throw SetupError(
+            zh: "内嵌 Kafka 代理没有就绪，详见 \(directory)/broker.log", en: "the embedded broker did not get ready, see \(directory)/broker.log")
     }
 
     /// Asks the broker to end (it saves its data first) and waits for it; one that serves busy clients may not hear.
@@ -44,12 +49,16 @@ public final class EmbeddedBroker {
             guard process.isRunning else { return true }
             _ = poll(nil, 0, 50)
         }
-        kill()
+        Self.kill(process)
         return false
     }
 
     /// Ends the broker without a chance to save anything.
     public func kill() {
+        Self.kill(process)
+    }
+
+    private static func kill(_ process: Process) {
         guard process.isRunning else { return }
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
@@ -103,17 +112,16 @@ public final class EmbeddedBroker {
         }
     }
 
-    private func waitUntilReady() throws(SetupError) {
+    /// Waits until the broker answers; false if it ends or takes too long.
+    private static func isReady(_ process: Process, _ address: String) -> Bool {
         let deadline = Date().addingTimeInterval(20)
         while Date() < deadline, process.isRunning {
-            if let admin = try? KafkaAdmin(ClientConfiguration(bootstrapServers: bootstrapServers, clientID: "credithub-wait")) {
+            if let admin = try? KafkaAdmin(ClientConfiguration(bootstrapServers: address, clientID: "credithub-wait")) {
                 defer { _ = admin.close(timeoutMilliseconds: 1_000) }
-                if (try? admin.describeCluster(topics: nil, timeoutMilliseconds: 1_000)) != nil { return }
+                if (try? admin.describeCluster(topics: nil, timeoutMilliseconds: 1_000)) != nil { return process.isRunning }
             }
         }
-        stop()
-        throw SetupError(
-            zh: "内嵌 Kafka 代理没有就绪，详见 \(directory)/broker.log", en: "the embedded broker did not get ready, see \(directory)/broker.log")
+        return false
     }
 
     /// A port that was free a moment ago.

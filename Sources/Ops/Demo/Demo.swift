@@ -96,7 +96,9 @@ public final class Demo {
         var samples = SampleGenerator(seed: options.seed, today: SystemClock().now().day)
 
         // The first event also waits for the hub's groups to form; it is not timed.
-        let first = samples.listing(party: "market-regulation")
+        // It is the entry that is disputed later, so it is one that subscribers of enterprise lists hold.
+        var first = samples.listing(party: "market-regulation")
+        while !first.isAboutEnterprise { first = samples.listing(party: "market-regulation") }
         try send(first, publisher, &report, withHeaders: true)
         try expect(observer, process, seconds: 60) { observer.outcomes[first.id]?.final != nil }
 
