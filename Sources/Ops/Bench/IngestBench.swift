@@ -34,6 +34,7 @@ public struct IngestBench {
     public func run(progress: (Bilingual) -> Void) throws -> BenchResult {
         let directory = NSTemporaryDirectory() + "credithub-bench-\(getpid())"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        ChildProcesses.endWhenInterrupted(removing: directory)
         var broker: EmbeddedBroker?
         defer {
             broker?.stop()

@@ -46,7 +46,10 @@ public final class EmbeddedBroker {
         guard process.isRunning else { return true }
         process.terminate()
         for _ in 0..<200 {
-            guard process.isRunning else { return true }
+            guard process.isRunning else {
+                ChildProcesses.remove(process.processIdentifier)
+                return true
+            }
             _ = poll(nil, 0, 50)
         }
         Self.kill(process)
@@ -62,6 +65,7 @@ public final class EmbeddedBroker {
         guard process.isRunning else { return }
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
+        ChildProcesses.remove(process.processIdentifier)
     }
 
     /// Freezes the broker: to its clients it is gone.
@@ -104,6 +108,7 @@ public final class EmbeddedBroker {
             process.standardError = output
             process.standardInput = FileHandle.nullDevice
             try process.run()
+            ChildProcesses.add(process.processIdentifier)
             return process
         } catch {
             throw SetupError(

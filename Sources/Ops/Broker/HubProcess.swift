@@ -41,6 +41,7 @@ public final class HubProcess {
         } catch {
             throw SetupError(zh: "无法启动 \(executable)", en: "cannot start \(executable)")
         }
+        ChildProcesses.add(process.processIdentifier)
         self.process = process
     }
 
@@ -52,6 +53,7 @@ public final class HubProcess {
         guard let process else { return 0 }
         if process.isRunning { process.terminate() }
         process.waitUntilExit()
+        ChildProcesses.remove(process.processIdentifier)
         return process.terminationStatus
     }
 
@@ -60,6 +62,7 @@ public final class HubProcess {
         guard let process, process.isRunning else { return }
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
+        ChildProcesses.remove(process.processIdentifier)
     }
 
     /// The last lines of the log.

@@ -42,6 +42,7 @@ public final class Demo {
     /// - returns: 0 if the books balance and the dispute came to its end, else 1.
     public func run() throws -> Int32 {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        ChildProcesses.endWhenInterrupted(removing: directory)
         var broker: EmbeddedBroker?
         var hub: HubProcess?
         var isKept = false
