@@ -61,7 +61,7 @@ public final class RecordChecker {
             let record = bind(contract, operation)
         {
             writer.reset()
-            writeCanonical(contract.program, operation)
+            CanonicalForm(program: contract.program).write(slots, operation, to: &writer)
             return .success(record)
         }
         let faults = explain(view, contract, operation, validator)
@@ -186,103 +186,4 @@ public final class RecordChecker {
         }
         return nil
     }
-
-    // MARK: Canonical form
-
-    private func writeCanonical(_ program: SchemaProgram, _ operation: Operation) {
-        let table = program.properties[operation.table]
-        writer.beginObject()
-        for slot in 0..<table.names.count {
-            guard let view = slots[slot] else { continue }
-            writer.name(table.names[slot])
-            write(view, program, table.nodes[slot])
-        }
-        writer.endObject()
-    }
-
-    private func write(_ view: JSONView, _ program: SchemaProgram, _ index: NodeIndex) {
-        let own = program.nodes[index]
-        let node = program.nodes[program.resolved(index)]
-        switch view.kind {
-        case .string:
-            let format = own.format == .none ? node.format : own.format
-            let rule = own.rule >= 0 ? own.rule : node.rule
-            switch format {
-            case .standardDate:
-                view.withUTF8 { text in
-                    withUnsafeTemporaryAllocation(byteCount: text.count, alignment: 1) { date in
-                        for i in 0..<text.count { date[i] = text[i] == UInt8(ascii: "/") ? UInt8(ascii: "-") : text[i] }
-                        writer.string(utf8: UnsafeRawBufferPointer(date))
-                    }
-                }
-            case .organizationCode:
-                view.withUTF8 { text in
-                    let compact = text.filter { $0 != UInt8(ascii: "-") }
-                    compact.withUnsafeBytes { writer.string(utf8: $0) }
-                }
-            default:
-                if rule >= 0, let separator = program.rules[rule].separator {
-                    writeItems(view, separator)
-                } else {
-                    writer.string(view)
-                }
-            }
-        case .number:
-            writer.number(canonicalizing: view)
-        case .object:
-            guard node.properties >= 0 else { return writer.value(view) }
-            let table = program.properties[node.properties]
-            writer.beginObject()
-            for (slot, name) in table.names.enumerated() {
-                guard let member = view.member(name) else { continue }
-                writer.name(name)
-                write(member, program, table.nodes[slot])
-            }
-            for member in view.members where table.slot(of: member.name) == nil {
-                member.name.withUTF8 { writer.name(utf8: $0) }
-                writer.value(member.value)
-            }
-            writer.endObject()
-        case .array:
-            guard node.items >= 0 else { return writer.value(view) }
-            writer.beginArray()
-            for element in view.elements { write(element, program, node.items) }
-            writer.endArray()
-        case .null, .true, .false:
-            writer.value(view)
-        }
-    }
-
-    /// Items of a multi-valued text, joined by the contract's separator without blanks.
-    private func writeItems(_ view: JSONView, _ separator: UInt8) {
-        view.withUTF8 { text in
-            var joined: [UInt8] = []
-            splitItems(text, at: separator) { item in
-                if !joined.isEmpty { joined.append(separator) }
-                joined.append(contentsOf: item)
-            }
-            joined.withUnsafeBytes { writer.string(utf8: $0) }
-        }
-    }
-}
-
-/// All faults of one record.
-public struct Faults: Error, Sendable {
-    public let all: [Fault]
-    /// What the record claims all the same.
-    public let claim: RecordClaim?
-
-    public init(_ all: [Fault], claim: RecordClaim? = nil) {
-        self.all = all
-        self.claim = claim
-    }
-}
-
-/// What a record says of itself that its party may or may not say.
-public struct RecordClaim: Sendable {
-    /// The code of the authority that made the decision.
-    public let authority: String?
-    /// The entry of the list's table, for contracts of lists.
-    public let list: CodeTable.Entry?
-    public let subjectKind: SubjectKind?
 }
