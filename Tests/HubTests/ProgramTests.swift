@@ -56,7 +56,7 @@ extension OnARealBroker {
             }
             let refused = try run(["trace", wrong.id] + options)
             #expect(refused.status == 0)
-            #expect(try stages(refused.output) == ["received", "ingest", "dead letter"])
+            #expect(Set(try stages(refused.output)) == ["received", "ingest", "dead letter"])
             #expect(refused.output.contains("CH2001 /CF_JDRQ"))
             #expect(try run(["trace", "no-such-record"] + options).status == 1)
             #expect(hub.stop() == 0)
