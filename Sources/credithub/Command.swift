@@ -1,5 +1,6 @@
 import Credit
 import Hub
+import Ops
 
 /// One command of `credithub`.
 protocol Command {
@@ -54,6 +55,8 @@ enum CommonOptions {
         if let value = arguments["prefix"] { configuration.prefix = value }
         if let value = arguments["contracts"] { configuration.contracts = value }
         if let value = arguments["topics"] { configuration.topics = value }
+        if configuration.contracts == "contracts" { configuration.contracts = ProjectFolder.path("contracts") }
+        if configuration.topics == "topics" { configuration.topics = ProjectFolder.path("topics") }
         return configuration
     }
 

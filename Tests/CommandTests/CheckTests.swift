@@ -79,6 +79,13 @@ import Testing
         #expect(try check(["-"], input: try Self.goodPenalty()).status == 0)
     }
 
+    @Test func theContractsAreFoundFromAnyFolder() throws {
+        let file = try TemporaryFile(try Self.goodPenalty())
+        let result = try Program.run(
+            ["check", "--contract", "administrative-penalty@2", "--today", "2026-11-21", file.path], directory: "/")
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
     @Test func emptyFileIsRefused() throws {
         let file = try TemporaryFile("")
         let result = try check([file.path], ["--json"])

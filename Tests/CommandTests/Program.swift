@@ -15,11 +15,14 @@ enum Program {
     struct NotBuilt: Error {}
 
     /// Runs it in the repository and waits for its end.
-    static func run(_ arguments: [String], input: String? = nil, environment: [String: String] = [:], errors device: String? = nil) throws -> Result {
+    static func run(
+        _ arguments: [String], input: String? = nil, environment: [String: String] = [:], errors device: String? = nil,
+        directory: String = repository
+    ) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try executable())
         process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: repository)
+        process.currentDirectoryURL = URL(fileURLWithPath: directory)
         var variables = ProcessInfo.processInfo.environment
         variables["LC_ALL"] = "C"
         variables["CREDITHUB_BOOTSTRAP"] = nil

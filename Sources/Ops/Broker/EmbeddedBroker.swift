@@ -86,13 +86,10 @@ public final class EmbeddedBroker {
         if let named = ProcessInfo.processInfo.environment["CREDITHUB_BROKER_EXECUTABLE"] {
             return manager.isExecutableFile(atPath: named) ? named : nil
         }
-        for root in [".venv/lib", ".venv/lib64"] {
-            for version in (try? manager.contentsOfDirectory(atPath: root)) ?? [] {
-                let path = "\(root)/\(version)/site-packages/noida_db/noida-db"
-                if manager.isExecutableFile(atPath: path) { return path }
-            }
-        }
-        return nil
+        let root = ProjectFolder.path(".venv") + "/lib"
+        return ((try? manager.contentsOfDirectory(atPath: root)) ?? [])
+            .map { "\(root)/\($0)/site-packages/noida_db/noida-db" }
+            .first { manager.isExecutableFile(atPath: $0) }
     }
 
     private static func start(_ executable: String, directory: String, port: Int) throws(SetupError) -> Process {

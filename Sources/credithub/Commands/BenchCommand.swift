@@ -27,8 +27,8 @@ enum BenchCommand: Command {
         options.bootstrapServers = arguments["bootstrap"]
         options.events = try arguments.int("events", in: 1000...1_000_000) ?? options.events
         options.rounds = try arguments.int("rounds", in: 1...100) ?? options.rounds
-        options.contracts = arguments["contracts"] ?? options.contracts
-        options.topics = arguments["topics"] ?? options.topics
+        options.contracts = arguments["contracts"] ?? ProjectFolder.path("contracts")
+        options.topics = arguments["topics"] ?? ProjectFolder.path("topics")
         let result = try IngestBench(options).run { text in
             try? FileHandle.standardError.write(contentsOf: Data((text.text(language) + "\n").utf8))
         }

@@ -26,7 +26,7 @@ enum CheckCommand: Command {
         guard !arguments.rest.isEmpty else {
             throw SetupError(zh: "请给出要检查的文件", en: "name the files to check")
         }
-        let catalogue = try Catalogue.load(directory: arguments["contracts"] ?? "contracts")
+        let catalogue = try Catalogue.load(directory: arguments["contracts"] ?? ProjectFolder.path("contracts"))
         guard let reference = ContractReference(named), let contract = catalogue.contract(reference) else {
             let known = catalogue.contracts.map(\.reference.description).joined(separator: ", ")
             throw SetupError(zh: "没有数据合同 \(named)（可用：\(known)）", en: "there is no contract \(named) (there are: \(known))")

@@ -24,8 +24,8 @@ enum DemoCommand: Command {
         options.events = try arguments.int("events", in: 1000...1_000_000) ?? options.events
         options.seed = UInt64(try arguments.int("seed", in: 0...1_000_000) ?? Int(options.seed))
         options.keep = arguments.has("keep")
-        options.contracts = arguments["contracts"] ?? options.contracts
-        options.topics = arguments["topics"] ?? options.topics
+        options.contracts = arguments["contracts"] ?? ProjectFolder.path("contracts")
+        options.topics = arguments["topics"] ?? ProjectFolder.path("topics")
         options.language = language
         return try Demo(options).run()
     }
