@@ -7,7 +7,7 @@ private func isSame(_ a: LedgerState, _ b: LedgerState) -> Bool {
 
 private func record(_ revision: Int) -> RecordState {
     RecordState(
-        contract: "c@1", party: "p", revision: revision, contentHash: identifier(UInt64(revision)), status: .active,
+        contract: "c@1", subject: identifier(7), party: "p", revision: revision, contentHash: identifier(UInt64(revision)), status: .active,
         event: "e", acceptedAt: Timestamp(milliseconds: 0))
 }
 

@@ -5,7 +5,7 @@ import Testing
 /// One state of each kind, as the changelog holds it.
 private enum Sample {
     static let record = RecordState(
-        contract: "administrative-penalty@2", party: "market-regulation", revision: 3, contentHash: identifier(1),
+        contract: "administrative-penalty@2", subject: identifier(8), party: "market-regulation", revision: 3, contentHash: identifier(1),
         status: .withdrawn, event: "e-\"1\"", acceptedAt: Timestamp(milliseconds: 1_795_224_600_123),
         openCases: [identifier(2), identifier(3)])
     static let entry = ListEntryState(

@@ -99,7 +99,7 @@ private struct Decision {
         previous: RecordState?, revision: Int, hash: Identifier128, operation: UpstreamChange.Operation
     ) {
         var record = RecordState(
-            contract: event.contract, party: event.party, revision: revision, contentHash: hash, status: .active,
+            contract: event.contract, subject: subject, party: event.party, revision: revision, contentHash: hash, status: .active,
             event: event.id, acceptedAt: now, openCases: previous?.openCases ?? [])
         accept()
         upstream(operation, record, content: event.content)
@@ -124,6 +124,12 @@ private struct Decision {
         return revision > held.revision ? revision : nil
     }
 
+    private var subject: Identifier128 {
+        var hasher = SHA256()
+        hasher.update(event.subjectKey)
+        return hasher.finalize().prefix
+    }
+
     private var contentHash: Identifier128 {
         event.content.withUnsafeBytes { SHA256.hash($0).prefix }
     }
@@ -132,7 +138,8 @@ private struct Decision {
 
     mutating func submitDispute() {
         let content = CaseContent(event.content)
-        guard let recordID = content.recordID, let record = state.records[recordID] else {
+        // Only the subject of a record may dispute it: for anybody else there is no such record, here as in another partition.
+        guard let recordID = content.recordID, let record = state.records[recordID], record.subject == subject else {
             return reject(Fault(.unknownRecord, path: "/recordId"))
         }
         if let held = state.cases[event.recordID] {

@@ -7,6 +7,8 @@ public struct RecordState: Hashable, Sendable {
 
     /// The contract with its version.
     public var contract: String
+    /// Hash of the key of the subject that it is about.
+    public var subject: Identifier128
     /// The department that reported it: the only one that may correct or withdraw it.
     public var party: String
     /// Counts up with each accepted change; the sender's own number where it gives one.
@@ -21,10 +23,11 @@ public struct RecordState: Hashable, Sendable {
     public var openCases: [Identifier128]
 
     public init(
-        contract: String, party: String, revision: Int, contentHash: Identifier128, status: Status, event: String,
+        contract: String, subject: Identifier128, party: String, revision: Int, contentHash: Identifier128, status: Status, event: String,
         acceptedAt: Timestamp, openCases: [Identifier128] = []
     ) {
         self.contract = contract
+        self.subject = subject
         self.party = party
         self.revision = revision
         self.contentHash = contentHash

@@ -41,6 +41,7 @@ public enum StateCodec {
         case .record(_, let state?):
             begin(&writer)
             writer.member("contract", state.contract)
+            writer.member("subject", state.subject.description)
             writer.member("party", state.party)
             writer.member("revision", state.revision)
             writer.member("hash", state.contentHash.description)
@@ -106,7 +107,8 @@ public enum StateCodec {
 
     private static func record(_ view: JSONView) throws -> RecordState {
         guard let revision = int(view, "revision"), let hash = Identifier128(try string(view, "hash")),
-            let status = RecordState.Status(rawValue: try string(view, "status")), let at = int(view, "at")
+            let status = RecordState.Status(rawValue: try string(view, "status")), let at = int(view, "at"),
+            let subject = Identifier128(try string(view, "subject"))
         else { throw Unreadable(reason: "incomplete record state") }
         var cases: [Identifier128] = []
         let listed = view.member("cases")?.value
@@ -118,7 +120,7 @@ public enum StateCodec {
             cases.append(id)
         }
         return RecordState(
-            contract: try string(view, "contract"), party: try string(view, "party"), revision: revision, contentHash: hash,
+            contract: try string(view, "contract"), subject: subject, party: try string(view, "party"), revision: revision, contentHash: hash,
             status: status, event: try string(view, "event"), acceptedAt: Timestamp(milliseconds: Int64(at)), openCases: cases)
     }
 

@@ -85,6 +85,14 @@ import Testing
         #expect(effects.outcomes.first?.receipt.faults.first?.path == "/recordId")
     }
 
+    @Test func nobodyDisputesTheRecordOfAnotherSubject() {
+        var foreign = LedgerEvent.dispute("submitted", number: 7)
+        foreign.subjectKey = "91990100MA1YL0039T"
+        let effects = ledger.send(foreign)
+        #expect(effects.isRefusal(.unknownRecord))
+        #expect(effects.stateChanges.isEmpty)
+    }
+
     @Test func whatWasWithdrawnCannotBeDisputed() {
         ledger.send(.penalty("withdrawn", content: "{}"))
         #expect(ledger.send(.dispute("submitted")).isRefusal(.alreadyWithdrawn))
