@@ -22,8 +22,9 @@ let package = Package(
         .testTarget(name: "KafkaTests", dependencies: ["Kafka"]),
         .testTarget(name: "CreditTests", dependencies: ["Credit", "JSON"]),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "Credit", "JSON"]),
-        .testTarget(name: "HubTests", dependencies: ["Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),
-        .testTarget(name: "CommandTests", dependencies: ["Ops", "JSON"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "HubTests", dependencies: ["TestSupport", "Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON"]),
     ],
     swiftLanguageModes: [.v6]
 )

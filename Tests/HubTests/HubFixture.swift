@@ -4,16 +4,8 @@ import Foundation
 import Hub
 import Kafka
 import Ops
+import TestSupport
 import Testing
-
-/// The repository, found from this file.
-let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path
-
-/// A failure of the test's own means.
-struct FixtureError: Error, CustomStringConvertible {
-    let description: String
-}
 
 /// One hub with topics of its own on a real broker: each test has its own prefix, and its own broker where it ends brokers.
 final class HubFixture {
@@ -30,8 +22,8 @@ final class HubFixture {
         broker = try EmbeddedBroker(directory: directory + "/broker")
         var configuration = HubConfiguration(bootstrapServers: broker.bootstrapServers)
         configuration.prefix = "\(name)."
-        configuration.contracts = repository + "/contracts"
-        configuration.topics = repository + "/topics"
+        configuration.contracts = Program.repository + "/contracts"
+        configuration.topics = Program.repository + "/topics"
         configuration.subjectKeyFile = directory + "/subject.key"
         try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: directory + "/subject.key"))
         self.configuration = configuration
@@ -47,22 +39,10 @@ final class HubFixture {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
-    /// The program under test.
-    static var executable: String {
-        get throws {
-            if let named = ProcessInfo.processInfo.environment["CREDITHUB_EXECUTABLE"] { return named }
-            for build in ["release", "debug"] {
-                let path = "\(repository)/.build/\(build)/credithub"
-                if FileManager.default.isExecutableFile(atPath: path) { return path }
-            }
-            throw FixtureError(description: "the program is not built: run swift build first")
-        }
-    }
-
     /// A hub process of these topics, not yet started.
     func hub(_ more: [String] = []) throws -> HubProcess {
         let process = HubProcess(
-            executable: try Self.executable,
+            executable: try Program.executable(),
             arguments: [
                 "--bootstrap", broker.bootstrapServers, "--prefix", configuration.prefix, "--contracts", configuration.contracts,
                 "--topics", configuration.topics, "--subject-key", configuration.subjectKeyFile!, "--lang", "en",

@@ -123,8 +123,8 @@ public final class RecordChecker {
 
     // MARK: Subject and identity
 
-    /// What a refused record says of authority, list and subject, as far as it can be read: so that a party hears at once
-    /// that it may not say this either.
+    /// What a record says of authority, list and subject, as far as it can be read. Of a refused record too: so that a party
+    /// hears at once that it may not say this either.
     private func claim(_ operation: Operation) -> RecordClaim {
         RecordClaim(
             authority: operation.identity.authority.flatMap { slot in
@@ -137,14 +137,8 @@ public final class RecordChecker {
     }
 
     private func bind(_ contract: Contract, _ operation: Operation) -> CheckedRecord? {
-        let rule = operation.subject
-        guard
-            let kind = slots.withText(rule.category, { text in
-                rule.categories.first { text.elementsEqual($0.value) }?.kind
-            }) ?? nil,
-            let subjectKey = subjectKey(kind, rule)
-        else { return nil }
-
+        let claim = claim(operation)
+        guard let kind = claim.subjectKind, let subjectKey = subjectKey(kind, operation.subject) else { return nil }
         var hasher = SHA256()
         hasher.update(contract.reference.name)
         for slot in operation.identity.number {
@@ -154,15 +148,13 @@ public final class RecordChecker {
         hasher.update(byte: 0)
         hasher.update(subjectKey)
         hasher.update(byte: 0)
-        var authority: String?
-        if let slot = operation.identity.authority {
-            guard let code = slots.withText(slot, { String(decoding: $0, as: UTF8.self) }) else { return nil }
-            hasher.update(code)
-            authority = code
+        if operation.identity.authority != nil {
+            guard let authority = claim.authority else { return nil }
+            hasher.update(authority)
         }
-        let list = operation.list.flatMap { list in slots.withText(list.slot) { list.table.entry($0) } ?? nil }
         return CheckedRecord(
-            recordID: hasher.finalize().prefix, subjectKey: subjectKey, subjectKind: kind, authority: authority, list: list)
+            recordID: hasher.finalize().prefix, subjectKey: subjectKey, subjectKind: kind, authority: claim.authority,
+            list: claim.list)
     }
 
     private func subjectKey(_ kind: SubjectKind, _ rule: SubjectRule) -> String? {

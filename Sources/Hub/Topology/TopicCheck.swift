@@ -38,12 +38,12 @@ struct TopicCheck {
             for topic in cluster.topics where topic.error == nil { counts[topic.name] = topic.partitionCount }
             return counts
         } catch {
-            throw Self.unreachable(configuration, error)
+            throw Self.explanation(configuration, error)
         }
     }
 
     /// What an error before the start means to the one who starts.
-    static func unreachable(_ configuration: HubConfiguration, _ error: KafkaError) -> SetupError {
+    static func explanation(_ configuration: HubConfiguration, _ error: KafkaError) -> SetupError {
         let isConnection: [KafkaErrorCode] = [.transport, .resolve, .timedOut, .allBrokersDown]
         guard isConnection.contains(error.code) else {
             return SetupError(

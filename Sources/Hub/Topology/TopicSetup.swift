@@ -57,7 +57,7 @@ public struct TopicSetup: Sendable {
             }
             return outcome
         } catch {
-            throw TopicCheck.unreachable(configuration, error)
+            throw TopicCheck.explanation(configuration, error)
         }
     }
 }

@@ -1,21 +1,21 @@
 import Foundation
-import Testing
 
 /// The program as people run it.
-enum Program {
-    static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+public enum Program {
+    /// The repository, found from this file.
+    public static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    struct Result {
-        let status: Int32
-        let output: String
-        let errors: String
+    public struct Result {
+        public let status: Int32
+        public let output: String
+        public let errors: String
     }
 
-    struct NotBuilt: Error {}
+    public struct NotBuilt: Error {}
 
     /// Runs it in the repository and waits for its end.
-    static func run(
+    public static func run(
         _ arguments: [String], input: String? = nil, environment: [String: String] = [:], errors device: String? = nil,
         directory: String = repository
     ) throws -> Result {
@@ -49,7 +49,8 @@ enum Program {
             output: try String(contentsOf: output, encoding: .utf8), errors: try String(contentsOf: errors, encoding: .utf8))
     }
 
-    private static func executable() throws -> String {
+    /// The program under test.
+    public static func executable() throws -> String {
         if let named = ProcessInfo.processInfo.environment["CREDITHUB_EXECUTABLE"] { return named }
         for build in ["release", "debug"] {
             let path = "\(repository)/.build/\(build)/credithub"
@@ -60,10 +61,10 @@ enum Program {
 }
 
 /// A file with a content, gone with the value.
-final class TemporaryFile {
-    let path: String
+public final class TemporaryFile {
+    public let path: String
 
-    init(_ content: String, named name: String = "input.jsonl") throws {
+    public init(_ content: String, named name: String = "input.jsonl") throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("credithub-file-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         path = folder.appendingPathComponent(name).path
