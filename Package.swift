@@ -1,7 +1,8 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// Arrows point downwards only: credithub → Ops → Hub → Contracts → Credit → JSON, and Hub → Kafka → CRdKafka.
+// Arrows point downwards only: credithub → Ops → Hub → Contracts → Credit → JSON, Contracts → JSONSchema → Patterns and JSON,
+// and Hub → Kafka → CRdKafka.
 // `Credit` is the pure domain: it imports neither Kafka nor Dispatch.
 let package = Package(
     name: "credithub",
@@ -13,7 +14,9 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "Kafka", dependencies: ["CRdKafka"]),
         .target(name: "Credit", dependencies: ["JSON"]),
-        .target(name: "Contracts", dependencies: ["Credit", "JSON"]),
+        .target(name: "Patterns"),
+        .target(name: "JSONSchema", dependencies: ["JSON", "Patterns"]),
+        .target(name: "Contracts", dependencies: ["Credit", "JSON", "JSONSchema"]),
         .target(name: "Hub", dependencies: ["Contracts", "Credit", "JSON", "Kafka"]),
         .target(name: "Ops", dependencies: ["Hub", "Contracts", "Credit", "JSON", "Kafka"]),
         .executableTarget(name: "credithub", dependencies: ["Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),
@@ -21,6 +24,8 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "KafkaTests", dependencies: ["Kafka"]),
         .testTarget(name: "CreditTests", dependencies: ["Credit", "JSON"]),
+        .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
+        .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON"]),
         .testTarget(name: "ContractsTests", dependencies: ["Contracts", "Credit", "JSON"]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "HubTests", dependencies: ["TestSupport", "Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),

@@ -1,6 +1,5 @@
 /// Comparison of two runs of bytes, eight at a time, small enough to be inlined into loops of other modules.
-@usableFromInline
-enum ByteEquality {
+public enum ByteEquality {
     @inlinable
     static func areEqual(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, count: Int) -> Bool {
         if count >= 8 {
@@ -24,8 +23,9 @@ enum ByteEquality {
         return true
     }
 
+    /// Whether two texts have the same bytes.
     @inlinable
-    static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    public static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
         guard left.count == right.count else { return false }
         guard let leftStart = left.baseAddress, let rightStart = right.baseAddress else { return true }
         return areEqual(leftStart, rightStart, count: left.count)

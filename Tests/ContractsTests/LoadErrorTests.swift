@@ -62,7 +62,7 @@ import Testing
         #expect(error.reason.en.contains(target) && error.reason.zh.contains(target))
     }
 
-    @Test("an unknown keyword is named", arguments: ["pattern", "minlength", "x-madeUp", "dependentRequired"])
+    @Test("an unknown keyword is named", arguments: ["patterns", "minlength", "x-madeUp", "dependencies"])
     func unknownKeyword(keyword: String) throws {
         let (error, file) = try error(properties: "\"x\":{\"\(keyword)\":1}")
         #expect(file == "note/v1.schema.json")
@@ -71,13 +71,13 @@ import Testing
     }
 
     @Test func anUnknownKeywordBehindAReferenceIsNamedWhereItStands() throws {
-        let (same, sameFile) = try error(root: ##""allOf":[{"$ref":"#/$defs/x"}],"$defs":{"x":{"pattern":"a"}}"##)
+        let (same, sameFile) = try error(root: ##""allOf":[{"$ref":"#/$defs/x"}],"$defs":{"x":{"patterns":"a"}}"##)
         #expect(sameFile == "note/v1.schema.json")
-        #expect(same.pointer == "/$defs/x/pattern")
+        #expect(same.pointer == "/$defs/x/patterns")
         let (other, otherFile) = try error(
-            properties: #""x":{"$ref":"../common/t.json#/$defs/x"}"#, files: ["common/t.json": #"{"$defs":{"x":{"pattern":"a"}}}"#])
+            properties: #""x":{"$ref":"../common/t.json#/$defs/x"}"#, files: ["common/t.json": #"{"$defs":{"x":{"patterns":"a"}}}"#])
         #expect(otherFile == "common/t.json")
-        #expect(other.pointer == "/$defs/x/pattern")
+        #expect(other.pointer == "/$defs/x/patterns")
     }
 
     @Test("references in a circle are refused", arguments: [

@@ -8,7 +8,14 @@ public final class Catalogue: Sendable {
     public let codeTables: [String: CodeTable]
     private let byReference: [ContractReference: Contract]
 
-    init(contracts: [Contract], codeTables: [String: CodeTable]) {
+    /// The folder that it was read from.
+    public let directory: String
+
+    private let upgrades: [ContractReference: Upgrade]
+
+    init(contracts: [Contract], codeTables: [String: CodeTable], upgrades: [Upgrade], files: ContractFiles) {
+        self.upgrades = Dictionary(uniqueKeysWithValues: upgrades.map { ($0.source, $0) })
+        directory = files.directory
         self.contracts = contracts
         self.codeTables = codeTables
         byReference = Dictionary(uniqueKeysWithValues: contracts.map { ($0.reference, $0) })
@@ -22,6 +29,11 @@ public final class Catalogue: Sendable {
     /// The newest version of a contract.
     public func newest(_ name: String) -> Contract? {
         contracts.filter { $0.reference.name == name }.max { $0.reference.version < $1.reference.version }
+    }
+
+    /// How records of a version become those of the next; nil for the newest.
+    public func upgrade(of reference: ContractReference) -> Upgrade? {
+        upgrades.isEmpty ? nil : upgrades[reference]
     }
 
     /// The name of the list that an entry's code stands for (`work-safety`).

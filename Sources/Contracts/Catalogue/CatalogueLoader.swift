@@ -1,101 +1,71 @@
 import Credit
 import Foundation
 import JSON
+import JSONSchema
 
-/// Reads the files of a catalogue, each once, and compiles its contracts.
+/// Reads the files of a catalogue and compiles its contracts.
 final class CatalogueLoader {
-    private let directory: String
-    private var files: [String: JSONValue] = [:]
+    private let files: ContractFiles
     private var tables: [String: CodeTable] = [:]
 
     init(directory: String) {
-        self.directory = directory
+        files = ContractFiles(directory: directory)
     }
 
     func load() throws(ContractLoadError) -> Catalogue {
-        let index = try file("catalogue.json")
+        let index = try files.file("catalogue.json")
         guard let rows = index["contracts"]?.arrayValue, !rows.isEmpty else {
-            throw ContractLoadError(
-                file: path("catalogue.json"), zh: "目录中没有合同（contracts 为空）", en: "the catalogue lists no contracts")
+            throw files.error("catalogue.json", "", "目录中没有合同（contracts 为空）", "the catalogue lists no contracts")
         }
         try loadCodeTables()
+        let dialect = ContractDialect.make(codeTables: tables)
+        let files = files
+        let library = SchemaLibrary(dialect: dialect) { uri throws(SchemaError) in try files.document(uri) }
         var contracts: [Contract] = []
         var listed: Set<ContractReference> = []
         for (row, entry) in rows.enumerated() {
-            guard let name = entry["name"]?.stringValue, let versions = entry["versions"]?.arrayValue?.compactMap(\.intValue),
-                !versions.isEmpty
-            else {
-                throw ContractLoadError(
-                    file: path("catalogue.json"), pointer: "/contracts/\(row)", zh: "缺少 name 或 versions",
-                    en: "name or versions are missing")
+            let place = "/contracts/\(row)"
+            guard let name = entry["name"]?.stringValue, let values = entry["versions"]?.arrayValue, !values.isEmpty else {
+                throw files.error("catalogue.json", place, "缺少 name 或 versions", "name or versions are missing")
+            }
+            let versions = values.compactMap(\.intValue).filter { $0 > 0 }
+            guard versions.count == values.count else {
+                throw files.error("catalogue.json", place + "/versions", "版本必须是正整数", "versions are whole numbers from 1")
             }
             for version in versions {
                 let reference = ContractReference(name: name, version: version)
                 guard listed.insert(reference).inserted else {
-                    throw ContractLoadError(
-                        file: path("catalogue.json"), pointer: "/contracts/\(row)", zh: "合同重复列出：\(reference)",
-                        en: "the contract is listed twice: \(reference)")
+                    throw files.error(
+                        "catalogue.json", place, "合同重复列出：\(reference)", "the contract is listed twice: \(reference)")
                 }
-                contracts.append(try contract(reference))
+                contracts.append(try contract(reference, library, dialect))
             }
         }
-        return Catalogue(contracts: contracts, codeTables: tables)
-    }
-
-    // MARK: Files
-
-    private func path(_ file: String) -> String {
-        directory.hasSuffix("/") ? directory + file : directory + "/" + file
-    }
-
-    private func file(_ name: String) throws(ContractLoadError) -> JSONValue {
-        if let value = files[name] { return value }
-        guard let data = FileManager.default.contents(atPath: path(name)) else {
-            throw ContractLoadError(
-                file: path(name), zh: "文件不存在或无法读取；请检查 --contracts 指向的目录",
-                en: "the file is missing or cannot be read; check the folder that --contracts names")
+        var upgrades: [Upgrade] = []
+        for contract in contracts {
+            if let upgrade = try upgrade(contract, among: contracts, library, dialect) { upgrades.append(upgrade) }
         }
-        let bytes = [UInt8](data)
-        do {
-            let value = try JSONValue(parsing: bytes)
-            files[name] = value
-            return value
-        } catch {
-            let (line, column) = bytes.withUnsafeBytes { error.location(in: $0) }
-            throw ContractLoadError(
-                file: "\(path(name)):\(line):\(column)", zh: "不是合法的 JSON（\(error.kind.rawValue)）",
-                en: "not valid JSON (\(error.kind.rawValue))")
-        }
-    }
-
-    /// As ``file(_:)`` for the compiler, which names files relative to the catalogue in its errors too.
-    private func compilerFile(_ name: String) throws(ContractLoadError) -> JSONValue {
-        do {
-            return try file(name)
-        } catch {
-            throw ContractLoadError(
-                file: String(error.file.dropFirst(path("").count)), pointer: error.pointer, zh: error.reason.zh,
-                en: error.reason.en)
-        }
+        return Catalogue(contracts: contracts, codeTables: tables, upgrades: upgrades, files: files)
     }
 
     private func loadCodeTables() throws(ContractLoadError) {
-        let folder = path("code-tables")
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".json") }
-        for name in names.sorted() {
-            let table = try CodeTable(file: path("code-tables/\(name)"), json: try file("code-tables/\(name)"))
-            tables[table.name] = table
+        for name in files.names(in: "code-tables") {
+            let path = "code-tables/\(name)"
+            let table = try CodeTable(try files.file(path)) { [files] in files.error(path, $0, $1, $2) }
+            guard tables.updateValue(table, forKey: table.name) == nil else {
+                throw files.error(path, "/name", "代码表重名：\(table.name)", "there are two code tables named \(table.name)")
+            }
         }
     }
 
     // MARK: One contract
 
-    private func contract(_ reference: ContractReference) throws(ContractLoadError) -> Contract {
+    private func contract(
+        _ reference: ContractReference, _ library: SchemaLibrary, _ dialect: Dialect
+    ) throws(ContractLoadError) -> Contract {
         let name = "\(reference.name)/v\(reference.version).schema.json"
-        let json = try file(name)
-        func fail(_ pointer: String, _ zh: String, _ en: String) -> ContractLoadError {
-            ContractLoadError(file: path(name), pointer: pointer, zh: zh, en: en)
-        }
+        let json = try files.file(name)
+        func fail(_ pointer: String, _ zh: String, _ en: String) -> ContractLoadError { files.error(name, pointer, zh, en) }
         guard json["x-contract"]?["name"]?.stringValue == reference.name,
             json["x-contract"]?["version"]?.intValue == reference.version
         else {
@@ -109,146 +79,59 @@ final class CatalogueLoader {
         guard let operations = json["x-operations"]?.objectValue,
             let defaultName = operations["default"]?.stringValue, operations[defaultName] != nil
         else { throw fail("/x-operations", "缺少操作或默认操作", "operations or the default one are missing") }
-
-        var compiler = SchemaCompiler(
-            load: { [self] name throws(ContractLoadError) in try self.compilerFile(name) },
-            codeTable: { [self] in tables[$0] })
-        var roots: [(name: String, pointer: String, node: NodeIndex)] = []
-        let names = [defaultName] + operations.names.filter { $0 != "default" && $0 != defaultName }
-        for operation in names {
-            guard let target = operations[operation]?.stringValue, target.hasPrefix("#") else {
-                throw fail("/x-operations/\(operation)", "应为 # 开头的引用", "must be a reference that begins with #")
-            }
-            let pointer = String(target.dropFirst())
-            do {
-                roots.append((operation, pointer, try compiler.compile(file: name, pointer: pointer)))
-            } catch {
-                throw ContractLoadError(
-                    file: path(error.file), pointer: error.pointer, zh: error.reason.zh, en: error.reason.en)
-            }
+        if let id = json["$id"]?.stringValue, id != ContractFiles.base + name {
+            throw fail("/$id", "应为 \(ContractFiles.base + name)", "must be \(ContractFiles.base + name)")
         }
-        let program: SchemaProgram
+        let info = ContractInfo(json["x-contract"] ?? .null)
+        var kind: RecordKind = operations["listed"] != nil ? .list : operations["submitted"] != nil ? .dispute : .record
+        if let value = json["x-contract"]?["kind"] {
+            guard let named = value.stringValue.flatMap(RecordKind.init) else {
+                throw fail("/x-contract/kind", "没有这种记录：\(value.jsonText)", "there is no kind of record \(value.jsonText)")
+            }
+            kind = named
+        }
         do {
-            program = try compiler.finish()
+            try library.add(SchemaDocument(uri: ContractFiles.base + name, root: json))
         } catch {
-            throw ContractLoadError(
-                file: path(error.file), pointer: error.pointer, zh: error.reason.zh, en: error.reason.en)
+            throw files.loadError(error)
         }
+        var compiler = OperationCompiler(
+            files: files, library: library, dialect: dialect, tables: tables, file: name, json: json)
+        var labels = LabelCollector(library: library, ceiling: info.disclosure ?? .public)
         var compiled: [Operation] = []
-        for root in roots {
-            compiled.append(
-                try operation(root.name, pointer: root.pointer, node: root.node, contract: json, program: program, fail: fail))
+        for operation in [defaultName] + operations.names.filter({ $0 != "default" && $0 != defaultName }) {
+            guard let target = operations[operation]?.stringValue, target.contains("#") else {
+                throw fail("/x-operations/\(operation)", "应为带 # 的引用", "must be a reference with #")
+            }
+            compiled.append(try compiler.operation(operation, target))
+            do {
+                if let place = compiled.last?.place { try labels.visit(place) }
+            } catch {
+                throw files.loadError(error)
+            }
         }
-        let kind: RecordKind = operations["listed"] != nil ? .list : operations["submitted"] != nil ? .dispute : .record
         return Contract(
-            reference: reference, title: json["title"]?.stringValue ?? reference.name, kind: kind, operations: compiled,
-            labels: labels(of: json), program: program)
+            reference: reference, title: json["title"]?.stringValue ?? reference.name, info: info,
+            kind: kind,
+            operations: compiled, labels: labels.labels, file: name)
     }
 
-    private func operation(
-        _ name: String, pointer: String, node: NodeIndex, contract json: JSONValue, program: SchemaProgram,
-        fail: (String, String, String) -> ContractLoadError
-    ) throws(ContractLoadError) -> Operation {
-        let table = program.nodes[node].properties
-        guard table >= 0 else {
-            throw fail(pointer, "操作 \(name) 的模式没有 properties", "the schema of \(name) has no properties")
-        }
-        let properties = program.properties[table]
-        func optional(_ value: JSONValue?) throws(ContractLoadError) -> Int? {
-            guard let field = value?.stringValue else { return nil }
-            return properties.slot(of: field)
-        }
-        func slot(_ value: JSONValue?, _ place: String) throws(ContractLoadError) -> Int {
-            guard let field = value?.stringValue, let slot = properties.slot(of: field) else {
-                throw fail(place, "操作 \(name) 没有字段 \(value?.jsonText ?? "（未写明）")",
-                           "the operation \(name) has no field \(value?.jsonText ?? "(none named)")")
-            }
-            return slot
-        }
-        let subjectJSON = json["x-subject"]
-        var categories: [(value: [UInt8], kind: SubjectKind)] = []
-        for (value, kind) in subjectJSON?["categories"]?.objectValue ?? JSONObject([]) {
-            guard let kind = kind.stringValue.flatMap(SubjectKind.init) else {
-                throw fail("/x-subject/categories", "不认识的主体类别", "an unknown kind of subject")
-            }
-            categories.append((Array(value.utf8), kind))
-        }
-        var substitutes: [(slot: Int, name: [UInt8])] = []
-        for value in subjectJSON?["substitutes"]?.arrayValue ?? [] {
-            if let field = value.stringValue, let slot = properties.slot(of: field) {
-                substitutes.append((slot, Array(field.utf8)))
-            }
-        }
-        let subject = SubjectRule(
-            category: try slot(subjectJSON?["category"], "/x-subject/category"), categories: categories,
-            code: try optional(subjectJSON?["code"]),
-            placeholder: Array((subjectJSON?["placeholder"]?.stringValue ?? "").utf8), substitutes: substitutes,
-            documentType: try optional(subjectJSON?["documentType"]),
-            documentNumber: try optional(subjectJSON?["documentNumber"]))
+    // MARK: Versions
 
-        var numbers: [Int] = []
-        for value in json["x-identity"]?["number"]?.arrayValue ?? [] {
-            numbers.append(try slot(value, "/x-identity/number"))
+    /// An old version must say how its records become those of the next.
+    private func upgrade(
+        _ contract: Contract, among contracts: [Contract], _ library: SchemaLibrary, _ dialect: Dialect
+    ) throws(ContractLoadError) -> Upgrade? {
+        let reference = contract.reference
+        let later = contracts.filter { $0.reference.name == reference.name && $0.reference.version > reference.version }
+        guard let next = later.min(by: { $0.reference.version < $1.reference.version }) else { return nil }
+        let file = "\(reference.name)/upgrade.v\(reference.version)-v\(next.reference.version).json"
+        guard let json = try files.optionalFile(file) else {
+            throw files.error(
+                file, "", "缺少升级规则：旧版本的记录必须能升级到新版本",
+                "the upgrade is missing: records of an old version must become ones of the next")
         }
-        guard !numbers.isEmpty else { throw fail("/x-identity", "缺少标识字段", "the identity is missing") }
-        let authority: Int?
-        if let value = json["x-identity"]?["authority"] {
-            authority = try slot(value, "/x-identity/authority")
-        } else {
-            authority = nil
-        }
-
-        // Conditions stand at the root of the contract for operations on the whole record, or inside an operation's schema.
-        let place = JSONPointer(pointer).flatMap { json.resolve($0) }
-        var conditions: [Condition] = []
-        for (index, value) in (place?["x-conditions"]?.arrayValue ?? []).enumerated() {
-            conditions.append(
-                try Condition(
-                    value, slot: { properties.slot(of: $0) },
-                    fail: { fail("\(pointer)/x-conditions/\(index)", $0, $1) }))
-        }
-
-        var list: (slot: Int, table: CodeTable)?
-        for (slot, node) in properties.nodes.enumerated() {
-            let rule = program.nodes[program.resolved(node)].rule
-            let own = program.nodes[node].rule
-            for index in [own, rule] where index >= 0 {
-                if let table = program.rules[index].table, table.entries.contains(where: { $0.designatedBy != nil }) {
-                    list = (slot, table)
-                }
-            }
-        }
-        return Operation(
-            name: name, node: node, table: table, conditions: conditions, subject: subject,
-            identity: IdentityRule(number: numbers, authority: authority), list: list,
-            fields: properties.names)
-    }
-
-    /// Titles, masks and disclosure of every property anywhere in the file, by name.
-    private func labels(of json: JSONValue) -> [String: FieldLabel] {
-        var labels: [String: FieldLabel] = [:]
-        func visit(_ value: JSONValue) {
-            switch value {
-            case .object(let members):
-                if let properties = members["properties"]?.objectValue {
-                    for (name, property) in properties {
-                        guard let title = property["title"]?.stringValue, labels[name] == nil else { continue }
-                        var mask: Mask?
-                        if let head = property["x-mask"]?["head"]?.intValue, let tail = property["x-mask"]?["tail"]?.intValue {
-                            mask = Mask(head: head, tail: tail)
-                        }
-                        let disclosure = property["x-disclosure"]?.stringValue.flatMap(Disclosure.init) ?? .government
-                        labels[name] = FieldLabel(title: title, mask: mask, disclosure: disclosure)
-                    }
-                }
-                for (_, member) in members { visit(member) }
-            case .array(let values):
-                for element in values { visit(element) }
-            default:
-                break
-            }
-        }
-        visit(json)
-        return labels
+        let compiler = UpgradeCompiler(files: files, library: library, dialect: dialect, tables: tables, file: file, json: json)
+        return try compiler.compile(from: contract, to: next)
     }
 }

@@ -1,28 +1,32 @@
 import Credit
 import JSON
+import JSONSchema
 
 /// One version of one contract, compiled: which fields a record has, who it is about and by what it is known.
 public final class Contract: Sendable {
     public let reference: ContractReference
     /// The Chinese name of the record (`行政处罚`).
     public let title: String
+    public let info: ContractInfo
     public let kind: RecordKind
     /// Operations that events of this contract may carry, the default one first.
     public let operations: [Operation]
     /// Labels and masks by field name.
-    let labels: [String: FieldLabel]
-    let program: SchemaProgram
+    public let labels: [String: FieldLabel]
+    /// The file of the contract, relative to the catalogue.
+    public let file: String
 
     init(
-        reference: ContractReference, title: String, kind: RecordKind, operations: [Operation],
-        labels: [String: FieldLabel], program: SchemaProgram
+        reference: ContractReference, title: String, info: ContractInfo, kind: RecordKind, operations: [Operation],
+        labels: [String: FieldLabel], file: String
     ) {
         self.reference = reference
         self.title = title
+        self.info = info
         self.kind = kind
         self.operations = operations
         self.labels = labels
-        self.program = program
+        self.file = file
     }
 
     /// The operation of events that name none (a department without headers).
@@ -37,10 +41,8 @@ public final class Contract: Sendable {
     public var dateFields: Set<String> {
         var names: Set<String> = []
         for operation in operations {
-            let table = program.properties[operation.table]
-            for (slot, name) in table.names.enumerated() {
-                let node = program.nodes[program.resolved(table.nodes[slot])]
-                if node.format == .standardDate { names.insert(name) }
+            for (name, node) in operation.shape.nodes[0].members ?? [] {
+                if case .date = operation.shape.nodes[node].text { names.insert(name) }
             }
         }
         return names
@@ -50,50 +52,38 @@ public final class Contract: Sendable {
 /// One thing that can be done with a contract's records: its schema, its conditions, and where identity and subject stand.
 public final class Operation: Sendable {
     public let name: String
-    let node: NodeIndex
-    /// The property table of the schema: slots are places in it.
-    let table: Int
+    /// Where the operation's schema stands.
+    public let place: SchemaPlace
+    public let schema: Schema
+    let shape: RecordShape
     let conditions: [Condition]
     let subject: SubjectRule
     let identity: IdentityRule
     /// The slot of the list's name and its table, for contracts of lists.
     let list: (slot: Int, table: CodeTable)?
-    /// The field that holds the authority's code.
-    public let authorityField: String?
-    /// The field that holds the list's name, for contracts of lists.
-    public let listField: String?
+    /// Names of the fields, in the order of the contract.
+    public let fields: [String]
 
     init(
-        name: String, node: NodeIndex, table: Int, conditions: [Condition], subject: SubjectRule, identity: IdentityRule,
-        list: (slot: Int, table: CodeTable)?, fields: [String]
+        name: String, place: SchemaPlace, schema: Schema, shape: RecordShape, conditions: [Condition], subject: SubjectRule,
+        identity: IdentityRule, list: (slot: Int, table: CodeTable)?
     ) {
         self.name = name
-        self.node = node
-        self.table = table
+        self.place = place
+        self.schema = schema
+        self.shape = shape
         self.conditions = conditions
         self.subject = subject
         self.identity = identity
         self.list = list
-        authorityField = identity.authority.map { fields[$0] }
-        listField = list.map { fields[$0.slot] }
+        fields = (shape.nodes[0].members ?? []).map(\.name)
     }
-}
 
-/// Where a record says who it is about (`x-subject`).
-struct SubjectRule: Sendable {
-    let category: Int
-    let categories: [(value: [UInt8], kind: SubjectKind)]
-    let code: Int?
-    let placeholder: [UInt8]
-    /// Fields that stand for a sole trader without a code, the best first.
-    let substitutes: [(slot: Int, name: [UInt8])]
-    let documentType: Int?
-    let documentNumber: Int?
-}
+    /// The field that holds the authority's code.
+    public var authorityField: String? {
+        if case .slot(let slot) = identity.authority { fields[slot] } else { nil }
+    }
 
-/// By what a record is known (`x-identity`): document number and authority; with the subject they are its identity,
-/// since a document number alone is not unique.
-struct IdentityRule: Sendable {
-    let number: [Int]
-    let authority: Int?
+    /// The field that holds the list's name, for contracts of lists.
+    public var listField: String? { list.map { fields[$0.slot] } }
 }

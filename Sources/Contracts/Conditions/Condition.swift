@@ -12,6 +12,8 @@ final class Condition: Sendable {
         case notInFuture(Int)
         /// The amount, in 万元, is not the very number of yuan that the text names.
         case notYuan(amount: Int, text: Int)
+        /// The number is that of the array's items.
+        case countEquals(count: Int, items: Int)
     }
 
     let id: String
@@ -57,6 +59,8 @@ final class Condition: Sendable {
             check = .notInFuture(try field(json["notInFuture"]))
         } else if let pair = json["notYuan"] {
             check = .notYuan(amount: try field(pair["amount"]), text: try field(pair["text"]))
+        } else if let pair = json["countEquals"] {
+            check = .countEquals(count: try field(pair["count"]), items: try field(pair["items"]))
         } else {
             throw fail("条件 \(id) 没有可用的检查", "condition \(id) has no check")
         }
@@ -68,8 +72,18 @@ final class Condition: Sendable {
         remedy = bilingual(json["remedy"])
     }
 
+    /// Whether the condition holds.
+    func holds(_ fields: RecordFields, today: CivilDate) -> Bool {
+        if let when, !when.holds(fields) { return true }
+        switch check {
+        case .require(let slots): return slots.allSatisfy { fields[$0] != nil }
+        case .forbid(let slots): return slots.allSatisfy { fields[$0] == nil }
+        default: return failures(fields, today: today).isEmpty
+        }
+    }
+
     /// The slots at which the condition fails; empty when it holds.
-    func failures(_ fields: FieldSlots, today: CivilDate) -> [Int] {
+    func failures(_ fields: RecordFields, today: CivilDate) -> [Int] {
         if let when, !when.holds(fields) { return [] }
         switch check {
         case .require(let slots):
@@ -90,10 +104,13 @@ final class Condition: Sendable {
             else { return [] }
             let isYuan = fields.withText(text) { namesYuan($0, equalTo: number) } ?? false
             return isYuan ? [amount] : []
+        case .countEquals(let count, let items):
+            guard let view = fields[count], let list = fields[items], list.kind == .array, view.kind == .number else { return [] }
+            return view.intValue == list.count ? [] : [count]
         }
     }
 
-    private func date(_ fields: FieldSlots, _ slot: Int) -> CivilDate? {
+    private func date(_ fields: RecordFields, _ slot: Int) -> CivilDate? {
         fields.withText(slot) { CivilDate(standard: $0) } ?? nil
     }
 }

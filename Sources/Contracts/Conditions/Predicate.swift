@@ -13,7 +13,7 @@ indirect enum Predicate: Sendable {
     case all([Predicate])
     case any([Predicate])
 
-    func holds(_ fields: FieldSlots) -> Bool {
+    func holds(_ fields: RecordFields) -> Bool {
         switch self {
         case .isOne(let slot, let values):
             return fields.withText(slot) { text in values.contains { text.elementsEqual($0) } } ?? false

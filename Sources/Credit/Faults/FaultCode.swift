@@ -14,6 +14,7 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
     case badHeader = "CH1008"
     case unknownContract = "CH1009"
     case unknownOperation = "CH1010"
+    case contractNotInForce = "CH1011"
 
     // MARK: Contract
     case missing = "CH2001"
@@ -36,6 +37,8 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
     case notAllowedHere = "CH2018"
     case noAlternative = "CH2019"
     case severalAlternatives = "CH2020"
+    case patternMismatch = "CH2021"
+    case invalidFormat = "CH2022"
     case datesOutOfOrder = "CH2030"
     case dateInFuture = "CH2031"
     case requiredByOther = "CH2032"
@@ -115,6 +118,9 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
             return row("该合同没有这种操作", "the contract has no such operation",
                        "请把 ce_type 写成 cn.credit.<记录>.<操作>，操作须是合同列出的一种",
                        "write ce_type as cn.credit.<record>.<operation> with an operation that the contract lists")
+        case .contractNotInForce:
+            return row("该版本的数据合同已停用或尚未启用", "the version of the contract is not in force",
+                       "请改用目录中现行的版本报送", "use a version of the catalogue that is in force")
         case .missing:
             return row("缺少必填字段", "a required field is missing",
                        "请补充该字段后重新报送", "add the field and send the record again")
@@ -177,6 +183,12 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
         case .severalAlternatives:
             return row("同时符合多种互斥的形式", "several forms fit where only one may",
                        "请只按其中一种形式填写", "fill in only one of the forms")
+        case .patternMismatch:
+            return row("不符合规定的书写格式", "the text does not have the form asked for",
+                       "请按字段表中的格式（正则表达式）填写", "write it in the form of the field table (a regular expression)")
+        case .invalidFormat:
+            return row("格式不正确", "the value is not of the format asked for",
+                       "请按所要求的格式填写", "write it in the format that is named")
         case .datesOutOfOrder:
             return row("日期先后不合理", "the dates are in the wrong order",
                        "请核对起止日期，注意不要填反", "check start and end: they may have been swapped")

@@ -6,4 +6,6 @@ public enum RecordKind: String, Sendable {
     case list
     /// 异议: a case with a lifecycle.
     case dispute
+    /// 信用修复: a case with a lifecycle. The ledger does not take it yet; no binding may name such a contract.
+    case repair
 }

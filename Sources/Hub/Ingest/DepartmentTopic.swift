@@ -8,6 +8,8 @@ final class DepartmentTopic {
     let binding: DepartmentBinding
     let record: DepartmentBinding.Record
     let contracts: [Contract]
+    /// What lifts records of old versions.
+    let lifting: RecordChecker.Lifting
     let receipts: KafkaProducer.Topic
     let deadLetters: KafkaProducer.Topic
     /// The contract and operation that the last headers named: consecutive events mostly name the same.
@@ -16,12 +18,13 @@ final class DepartmentTopic {
 
     init(
         name: String, binding: DepartmentBinding, record: DepartmentBinding.Record, contracts: [Contract],
-        receipts: KafkaProducer.Topic, deadLetters: KafkaProducer.Topic
+        lifting: RecordChecker.Lifting, receipts: KafkaProducer.Topic, deadLetters: KafkaProducer.Topic
     ) {
         self.name = name
         self.binding = binding
         self.record = record
         self.contracts = contracts
+        self.lifting = lifting
         self.receipts = receipts
         self.deadLetters = deadLetters
     }

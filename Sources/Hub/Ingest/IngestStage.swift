@@ -42,7 +42,8 @@ final class IngestStage: Stage {
                 let name = topology.names.department(department.party, record.record)
                 topics[name] = DepartmentTopic(
                     name: name, binding: department, record: record,
-                    contracts: record.accepts.compactMap { catalogue.contract($0) }, receipts: receipts,
+                    contracts: record.accepts.compactMap { catalogue.contract($0) },
+                    lifting: RecordChecker.Lifting(catalogue, facts: department.facts), receipts: receipts,
                     deadLetters: deadLetters)
             }
         }
@@ -84,8 +85,6 @@ final class IngestStage: Stage {
 
     private struct Accepted {
         let record: CheckedRecord
-        let contract: Contract
-        let operation: Contracts.Operation
         let revision: Int?
     }
 
@@ -115,6 +114,9 @@ final class IngestStage: Stage {
         case .failure(let fault): throw Faults(faults + [fault])
         }
         receipt.contract = contract.reference.description
+        guard contract.info.isAccepted(on: today) else {
+            throw Faults(faults + [Fault(.contractNotInForce, value: contract.reference.description)])
+        }
         let operation: Contracts.Operation
         switch topic.operation(envelope.type, of: contract) {
         case .success(let found): operation = found
@@ -123,16 +125,16 @@ final class IngestStage: Stage {
         receipt.operation = operation.name
 
         let value = message.value ?? UnsafeRawBufferPointer(start: nil, count: 0)
-        switch checker.check(value, contract: contract, operation: operation, today: today) {
+        switch checker.check(value, contract: contract, operation: operation, today: today, lifting: topic.lifting) {
         case .failure(let refused):
             faults += refused.all
             if let claim = refused.claim { faults += Provenance.faults(claim, operation: operation, binding: topic.binding) }
             throw Faults(faults)
         case .success(let record):
             receipt.recordID = record.recordID
-            faults += Provenance.faults(record.claim, operation: operation, binding: topic.binding)
+            faults += Provenance.faults(record.claim, operation: record.operation, binding: topic.binding)
             guard faults.isEmpty else { throw Faults(faults) }
-            return Accepted(record: record, contract: contract, operation: operation, revision: revision)
+            return Accepted(record: record, revision: revision)
         }
     }
 
@@ -145,10 +147,10 @@ final class IngestStage: Stage {
         headers.append("ce_specversion", "1.0")
         headers.append("ce_id", receipt.event)
         headers.append("ce_source", topic.binding.party)
-        headers.append("ce_type", EventType.text(record: topic.record.record, operation: accepted.operation.name))
+        headers.append("ce_type", EventType.text(record: topic.record.record, operation: accepted.record.operation.name))
         if let time = envelope.time, time.count <= 64 { headers.append("ce_time", time) }
         headers.append("ce_subject", accepted.record.subjectKey)
-        headers.append("ce_dataschema", accepted.contract.reference.description)
+        headers.append("ce_dataschema", accepted.record.contract.reference.description)
         headers.append("content-type", "application/json")
         headers.append("ce_recordid", accepted.record.recordID.description)
         headers.append("ce_subjectkind", accepted.record.subjectKind.rawValue)

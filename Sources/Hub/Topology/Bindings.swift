@@ -12,11 +12,16 @@ public struct DepartmentBinding: Sendable {
 
     public let party: String
     public let name: Bilingual
+    /// The department's own 统一社会信用代码.
+    public let code: String
     /// 行政区划 of the department.
     public let region: String
     /// Codes of the authorities that it speaks for; empty means that the binding does not restrict them.
     public let authorities: Set<String>
     public let records: [Record]
+
+    /// What is known of records of old versions, which do not say it themselves.
+    public var facts: Upgrade.Facts { Upgrade.Facts(authorityCode: code, title: name.zh, code: code) }
 }
 
 /// Which part of the lists a subscriber takes (`topics/subscribers/<party>.json`).

@@ -130,10 +130,15 @@ struct TopologyLoader {
             var accepts: [ContractReference] = []
             for value in row["accepts"]?.arrayValue ?? [] {
                 guard let reference = value.stringValue.flatMap({ ContractReference($0) }), reference.name == record,
-                    catalogue.contract(reference) != nil
+                    let contract = catalogue.contract(reference)
                 else {
                     throw file.bad(
                         "/records/\(index)/accepts", "\(value.jsonText) 不在合同目录中", "\(value.jsonText) is not in the catalogue")
+                }
+                guard contract.info.status != .draft, contract.kind != .repair else {
+                    throw file.bad(
+                        "/records/\(index)/accepts", "\(reference) 尚不能用于报送（草案，或台账还不处理）",
+                        "\(reference) cannot be published yet (a draft, or not handled by the ledger so far)")
                 }
                 accepts.append(reference)
             }
@@ -141,7 +146,7 @@ struct TopologyLoader {
             records.append(DepartmentBinding.Record(record: record, accepts: accepts))
         }
         return DepartmentBinding(
-            party: try file.party(), name: file.name, region: try file.text("region"),
+            party: try file.party(), name: file.name, code: try file.text("code"), region: try file.text("region"),
             authorities: Set(try file.texts("authorities")), records: records)
     }
 

@@ -1,0 +1,2 @@
+/// A keyword whose value is not what the standard says.
+struct MalformedKeyword: Error {}

@@ -1,0 +1,122 @@
+import JSON
+
+/// What one instruction of a ``SchemaProgram`` checks. Operands are named `a`, `b`, `c` as each case says.
+enum Opcode: UInt8 {
+    /// The schema `false`.
+    case fail
+    /// The type is not one that the schema allows; a: set of types allowed. Nothing after it is looked at.
+    case wrongType
+    /// The number must be an integer; a: set of types allowed.
+    case integer
+    /// a: length in scalars.
+    case minLength, maxLength
+    /// a: pattern.
+    case pattern
+    /// a: format; b: byte string that passes too, or -1.
+    case format
+    /// a: text rule.
+    case textRule
+    /// a: bounds.
+    case minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf
+    /// a: first constant; b: their number.
+    case enumeration
+    /// A string that equals one of several; a: first byte string; b: their number.
+    case stringEnumeration
+
+    /// a: slot; b: block of the value.
+    case property
+    /// a: slot that must be filled.
+    case required
+    /// All members must have slots of their own in the frame.
+    case closed
+    /// a: scan (patterns, additional).
+    case scan
+    /// a: block of the names.
+    case propertyNames
+    /// a: count.
+    case minProperties, maxProperties
+    /// a: slot; b: slot that must be filled if the first is.
+    case dependentRequired
+    /// a: slot; b: block in the same frame.
+    case dependentSchema
+
+    /// a: count.
+    case minItems, maxItems
+    case uniqueItems
+    /// a: index of the element; b: its block.
+    case prefixItem
+    /// a: index of the first element; b: block.
+    case items
+    /// a: block; b: least, c: most matching elements, -1 for no limit.
+    case contains
+
+    /// a: block in the same frame, all of it.
+    case call
+    /// a: first of the blocks; b: their number.
+    case anyOf, oneOf
+    /// a: block.
+    case not
+    /// a: condition; b: then, or -1; c: else, or -1.
+    case conditional
+    /// a: block.
+    case unevaluatedProperties, unevaluatedItems
+}
+
+/// One step of a ``SchemaProgram``.
+struct Instruction {
+    var opcode: Opcode
+    var a: Int32 = 0
+    var b: Int32 = 0
+    var c: Int32 = 0
+    /// Which ``Origin`` the instruction comes from.
+    var origin: Int32 = -1
+}
+
+/// The instructions of one schema: a list for each kind of value, so that those for other kinds are never looked at.
+struct Block {
+    /// Start and count for each `JSONView.Kind`.
+    var lists: (Range32, Range32, Range32, Range32, Range32, Range32, Range32) = (
+        Range32(), Range32(), Range32(), Range32(), Range32(), Range32(), Range32()
+    )
+    /// The names that are looked for in an object before its list runs, or -1 if the block runs in its caller's frame.
+    var frame: Int32 = -1
+    /// Whether the block notes which members and elements it has looked at (`unevaluated…`).
+    var isTracking = false
+    /// Whether the block takes any value at all.
+    var isEmpty = true
+
+    struct Range32 {
+        var start: Int32 = 0
+        var count: Int32 = 0
+    }
+
+    func list(_ kind: JSONView.Kind) -> Range32 {
+        switch kind {
+        case .null: lists.0
+        case .false: lists.1
+        case .true: lists.2
+        case .number: lists.3
+        case .string: lists.4
+        case .array: lists.5
+        case .object: lists.6
+        }
+    }
+}
+
+/// `patternProperties` and `additionalProperties` of one schema.
+struct Scan {
+    /// Names of `properties`, which are not additional; -1 if there are none.
+    var names: Int32 = -1
+    /// First of the patterns and their number.
+    var firstPattern: Int32 = 0
+    var patternCount: Int32 = 0
+    /// Block of members that have neither name nor pattern, or -1.
+    var additional: Int32 = -1
+}
+
+/// Where an instruction comes from, for faults.
+struct Origin: Sendable {
+    let keyword: Keyword
+    /// The place of the schema that has the keyword.
+    let schema: SchemaPlace
+}
