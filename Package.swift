@@ -18,7 +18,7 @@ let package = Package(
         .target(name: "JSONSchema", dependencies: ["JSON", "Patterns"]),
         .target(name: "Contracts", dependencies: ["Credit", "JSON", "JSONSchema"]),
         .target(name: "Hub", dependencies: ["Contracts", "Credit", "JSON", "Kafka"]),
-        .target(name: "Ops", dependencies: ["Hub", "Contracts", "Credit", "JSON", "Kafka"]),
+        .target(name: "Ops", dependencies: ["Hub", "Contracts", "Credit", "JSONSchema", "JSON", "Kafka"]),
         .executableTarget(name: "credithub", dependencies: ["Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),

@@ -42,8 +42,8 @@ import Testing
             }
         #expect(verdict.name == name, "\(writer) → \(reader): \(verdict)")
         if let witness = verdict.witness {
-            #expect(ReferenceValidator(root: try JSONValue(parsing: writer)).accepts(witness))
-            #expect(!ReferenceValidator(root: try JSONValue(parsing: reader)).accepts(witness))
+            #expect(TestValidator(try JSONValue(parsing: writer)).accepts(witness))
+            #expect(!TestValidator(try JSONValue(parsing: reader)).accepts(witness))
         }
     }
 
@@ -231,15 +231,20 @@ import Testing
         Row(#"{"type":"object","properties":{"a":{}},"unevaluatedProperties":false}"#, #"{"type":"object","properties":{"a":{}}}"#, .yes, .no),
         Row(#"{"type":"object","properties":{"a":{}},"unevaluatedProperties":false}"#, #"{"type":"object","properties":{"a":{},"b":{}},"unevaluatedProperties":false}"#, .open, .no),
         Row(#"{"type":"string","x-codeTable":"colours"}"#, #"{"type":"string"}"#, .yes, .no),
+        Row(#"{"type":"string","x-codeTable":"colours"}"#, #"{"type":"string","x-codeTable":"sizes"}"#, .open, .open),
+        Row(#"{"type":"string","format":"region-code"}"#, #"{"type":"string","format":"region-code","x-placeholder":"000X"}"#, .yes, .no),
+        Row(#"{"enum":["000X"]}"#, #"{"type":"string","format":"region-code","x-placeholder":"000X"}"#, .yes, .no),
+        Row(#"{"type":"number","x-decimals":2}"#, #"{"type":"number","multipleOf":0.01}"#, .yes, .yes),
+        Row(#"{"type":"number","x-decimals":2}"#, #"{"type":"number","x-decimals":6}"#, .yes, .no),
         Row(#"{"type":"string","x-codeTable":"colours"}"#, #"{"type":["string","null"],"x-codeTable":"colours"}"#, .yes, .no),
         Row(#"{"type":"object","x-conditions":[{"id":"1","when":{"field":"a"},"message":{"zh":"甲"}}]}"#, #"{"type":"object","x-conditions":[{"id":"2","when":{"field":"a"},"message":{"zh":"乙"}}]}"#, .yes, .yes),
         Row(#"{"type":"object","x-conditions":[{"when":{"field":"a"}},{"when":{"field":"b"}}]}"#, #"{"type":"object","x-conditions":[{"when":{"field":"a"}}]}"#, .yes, .open),
         Row(#"{"type":"string","x-unknown":1}"#, #"{"type":"string","x-unknown":1,"title":"t"}"#, .yes, .yes),
         Row(#"{"type":"string","x-unknown":1}"#, #"{"type":"string","x-unknown":2}"#, .open, .open),
         Row(#"{"type":"string","x-unknown":1}"#, #"{"type":"integer","x-unknown":1}"#, .no, .no),
-        Row(#"{"$schema":"http://json-schema.org/draft-07/schema#","type":"string"}"#, #"{"type":"string"}"#, .open, .open),
+        Row(#"{"$schema":"http://json-schema.org/draft-07/schema#","type":"string"}"#, #"{"type":"string"}"#, .open, .no),
         Row(#"{"$ref":"nowhere.json"}"#, #"{"type":"string","maxLength":2}"#, .open, .no),
         Row(##"{"$dynamicRef":"#a","$defs":{"s":{"$dynamicAnchor":"a","type":"string"}}}"##, ##"{"$dynamicRef":"#a","$defs":{"s":{"$dynamicAnchor":"a","type":"string","title":"t"}}}"##, .yes, .yes),
-        Row(##"{"$dynamicRef":"#a","$defs":{"s":{"$dynamicAnchor":"a","type":"string"}}}"##, ##"{"$dynamicRef":"#a","$defs":{"s":{"$dynamicAnchor":"a","type":"integer"}}}"##, .open, .open),
+        Row(##"{"$dynamicRef":"#a","$defs":{"s":{"$dynamicAnchor":"a","type":"string"}}}"##, ##"{"$dynamicRef":"#a","$defs":{"s":{"$dynamicAnchor":"a","type":"integer"}}}"##, .no, .no),
     ]
 }

@@ -1,4 +1,5 @@
 import JSON
+
 @testable import Compatibility
 
 /// A version of a schema from its text.
@@ -7,9 +8,10 @@ func version(
 ) throws -> VersionedSchema {
     let root = try JSONValue(parsing: Array(text.utf8), limits: JSONLimits(maxDepth: 512))
     let parsed = try documents.mapValues { try JSONValue(parsing: $0) }
+    let validator = TestValidator(root, documents: parsed)
     return VersionedSchema(
         label: label, document: root, documents: { parsed[$0] }, samples: try samples.map { try JSONValue(parsing: $0) },
-        accepts: { ReferenceValidator(root: root, documents: { parsed[$0] }).accepts($0) })
+        accepts: { validator.accepts($0) })
 }
 
 /// Checks one pair of schemas and, if there is a witness, that it really separates them.

@@ -19,6 +19,8 @@ struct FlatSchema {
     private(set) var required: [Name: SchemaLocation] = [:]
     /// The places of the schemas in `allOf`, and of the schema itself if it has an `if`.
     private(set) var rules: [SchemaLocation] = []
+    /// Where the keywords come from that matter: behind the references if there is nothing beside them but texts.
+    private(set) var home: SchemaLocation
     /// What `true` or `false` instead of a schema says.
     private(set) var verdict: Bool?
 
@@ -26,7 +28,12 @@ struct FlatSchema {
         var next: SchemaLocation? = place
         var seen: Set<SchemaLocation> = []
         verdict = documents[place]?.boolValue
+        home = place
+        var isHome = false
         while let place = next, seen.insert(place).inserted, let schema = documents[place]?.objectValue {
+            if !isHome { home = place }
+            let annotations = CompatibilityVocabulary.standardAnnotations.union(["x-mask", "x-disclosure", "$ref", "$schema"])
+            if !schema.names.allSatisfy(annotations.contains) { isHome = true }
             for (keyword, value) in schema where members[Name(keyword)] == nil {
                 members[Name(keyword)] = Member(value: value, place: place.appending(keyword))
             }

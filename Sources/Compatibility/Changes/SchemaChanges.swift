@@ -42,6 +42,12 @@ public struct SchemaChanges {
         guard compared.insert(Pair(old: oldPlace, new: newPlace)).inserted else { return }
         let before = FlatSchema(oldPlace, in: old)
         let after = FlatSchema(newPlace, in: new)
+        let homes = Pair(old: before.home, new: after.home)
+        if homes != Pair(old: oldPlace, new: newPlace), !compared.insert(homes).inserted {
+            // Told already where the schemas referred to were met first; only what stands beside the references is new.
+            compareTexts(before, after, field, [("x-mask", .maskChanged), ("x-disclosure", .disclosureChanged)])
+            return
+        }
         guard before.verdict == after.verdict else {
             add(.ruleChanged, newPlace, field, SchemaChangeText.replaced(field))
             return
@@ -108,11 +114,15 @@ public struct SchemaChanges {
         if !removed.isEmpty { add(.valuesRemoved, place, field, SchemaChangeText.values(field, removed, areAdded: false)) }
     }
 
-    private mutating func compareTexts(_ before: FlatSchema, _ after: FlatSchema, _ field: String) {
-        let kinds: [(String, SchemaChange.Kind)] = [
-            ("type", .typeChanged), ("pattern", .patternChanged), ("format", .formatChanged), ("x-mask", .maskChanged),
-            ("x-disclosure", .disclosureChanged),
-        ]
+    private static let texts: [(String, SchemaChange.Kind)] = [
+        ("type", .typeChanged), ("pattern", .patternChanged), ("format", .formatChanged), ("x-mask", .maskChanged),
+        ("x-disclosure", .disclosureChanged),
+    ]
+
+    private mutating func compareTexts(
+        _ before: FlatSchema, _ after: FlatSchema, _ field: String,
+        _ kinds: [(String, SchemaChange.Kind)] = SchemaChanges.texts
+    ) {
         for (keyword, kind) in kinds {
             let oldValue = before[keyword]?.value
             let newValue = after[keyword]?.value

@@ -47,7 +47,7 @@ public struct CompatibilityCheck: Sendable {
         let versions = mode.isTransitive ? old[...] : old.suffix(1)
         var comparisons: [CompatibilityResult.Comparison] = []
         for version in versions {
-            let changes = SchemaChanges.between(version, new)
+            let changes = SchemaChanges.between(version, new, vocabulary: options.vocabulary)
             for direction in mode.directions {
                 let (writer, reader) = direction == .newReadsOld ? (version, new) : (new, version)
                 let pair = PairCheck(writer: writer, reader: reader, contentModel: contentModel, options: options)

@@ -105,6 +105,11 @@ struct KeywordParser {
 
     private mutating func parseExtension(_ keyword: String, _ value: JSONValue) throws(MalformedKeyword) {
         if vocabulary.isAnnotation(keyword) { return }
+        if keyword == vocabulary.decimalsKeyword {
+            guard let step = ExactDecimal("1e-\(try count(value))") else { throw MalformedKeyword() }
+            add(keyword, .multipleOf(step))
+            return
+        }
         if vocabulary.restrictions.contains(keyword) {
             add(keyword, .atom(.restriction(keyword, value.withoutTexts)))
         } else if vocabulary.restrictionLists.contains(keyword) {
@@ -158,25 +163,22 @@ struct KeywordParser {
         if !prefix.isEmpty || rest != nil { add("items", .items(ItemRule(prefix: prefix, rest: rest))) }
     }
 
-    /// `format` and `x-codeTable`. An `x-placeholder` is a string that they need not take.
+    /// `format`, from which an `x-placeholder` is excepted, and `x-codeTable`.
     private mutating func parseStringRules() {
-        var rules: [SchemaNode.Keyword] = []
-        if let format = members["format"]?.stringValue, !vocabulary.annotatedFormats.contains(format) {
-            rules.append(SchemaNode.Keyword(assertion: .atom(.format(format)), name: "format"))
-        }
         if let table = members["x-codeTable"] {
-            let atom = Atom.codeTable(table, separator: members["x-separator"])
-            rules.append(SchemaNode.Keyword(assertion: .atom(atom), name: "x-codeTable"))
+            add("x-codeTable", .atom(.codeTable(table, separator: members["x-separator"])))
         }
+        guard let name = members["format"]?.stringValue, !vocabulary.annotatedFormats.contains(name) else { return }
+        let format = SchemaNode.Keyword(assertion: .atom(.format(name)), name: "format")
         if let placeholder = members["x-placeholder"] {
-            for rule in rules { placeholders.append((placeholder, rule)) }
+            exception = (placeholder, format)
         } else {
-            keywords += rules
+            keywords.append(format)
         }
     }
 
-    /// String rules that a placeholder is excepted from.
-    private(set) var placeholders: [(JSONValue, SchemaNode.Keyword)] = []
+    /// A string that need not be of the format.
+    private(set) var exception: (placeholder: JSONValue, format: SchemaNode.Keyword)?
 
     // MARK: - Values
 

@@ -73,7 +73,7 @@ final class SchemaCompiler {
             nodes[id].keywords = [opaque(place)]
             nodes[id].hints = parser.keywords
         } else {
-            nodes[id].keywords = parser.keywords + exceptions(from: parser.placeholders, side, location) + parser.opaqueRestrictions.map { keyword in
+            nodes[id].keywords = parser.keywords + withException(parser.exception, side, location) + parser.opaqueRestrictions.map { keyword in
                 SchemaNode.Keyword(assertion: opaque(place, keyword: keyword).assertion, name: keyword)
             }
         }
@@ -85,18 +85,18 @@ final class SchemaCompiler {
         schema?.objectValue?.names.contains { !vocabulary.isAnnotation($0) } ?? false
     }
 
-    /// String rules from which a placeholder is excepted: the one or the other.
-    private func exceptions(
-        from rules: [(JSONValue, SchemaNode.Keyword)], _ side: Side, _ location: SchemaLocation
+    /// A format from which a placeholder is excepted: the one or the other.
+    private func withException(
+        _ exception: (placeholder: JSONValue, format: SchemaNode.Keyword)?, _ side: Side, _ location: SchemaLocation
     ) -> [SchemaNode.Keyword] {
-        rules.map { placeholder, rule in
-            let exception = SchemaNode.Keyword(assertion: .values(ValueSet([placeholder])), name: "x-placeholder")
-            let first = nodes.count
-            for keyword in [exception, rule] {
-                nodes.append(SchemaNode(side: side, location: location, keywords: [keyword]))
-            }
-            return SchemaNode.Keyword(assertion: .anyOf([first, first + 1]), name: rule.name)
+        guard let exception else { return [] }
+        let placeholder = SchemaNode.Keyword(
+            assertion: .values(ValueSet([exception.placeholder])), name: "x-placeholder")
+        let first = nodes.count
+        for keyword in [placeholder, exception.format] {
+            nodes.append(SchemaNode(side: side, location: location, keywords: [keyword]))
         }
+        return [SchemaNode.Keyword(assertion: .anyOf([first, first + 1]), name: exception.format.name)]
     }
 
     /// An atom that equals that of another place only if the schemas there say the same.

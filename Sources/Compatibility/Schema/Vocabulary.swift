@@ -2,7 +2,8 @@ import JSON
 
 /// What extension keywords mean for the documents that a schema takes.
 ///
-/// Keywords of JSON Schema 2020-12 have their meaning from the standard. Any other keyword that is not named here is
+/// Keywords of JSON Schema 2020-12 have their meaning from the standard. `x-codeTable` (with `x-separator`) is a
+/// restriction of strings, an `x-placeholder` is a string that need not be of the `format`. Any other keyword that is not named here is
 /// opaque: nothing is proved about a schema with it, except against an equal schema.
 public struct CompatibilityVocabulary: Sendable {
     /// Keywords that never matter.
@@ -11,6 +12,8 @@ public struct CompatibilityVocabulary: Sendable {
     public var restrictions: Set<String>
     /// Keywords whose value is an array of such restrictions, each on its own.
     public var restrictionLists: Set<String>
+    /// A keyword that says how many decimals a number may have.
+    public var decimalsKeyword: String?
     /// Names of `format` that are annotations. All others are taken as assertions that cannot be derived.
     public var annotatedFormats: Set<String>
 
@@ -18,11 +21,13 @@ public struct CompatibilityVocabulary: Sendable {
         annotations: Set<String> = ["x-contract", "x-operations", "x-mask", "x-disclosure"],
         restrictions: Set<String> = ["x-subject", "x-identity"],
         restrictionLists: Set<String> = ["x-conditions"],
+        decimalsKeyword: String? = "x-decimals",
         annotatedFormats: Set<String> = []
     ) {
         self.annotations = annotations
         self.restrictions = restrictions
         self.restrictionLists = restrictionLists
+        self.decimalsKeyword = decimalsKeyword
         self.annotatedFormats = annotatedFormats
     }
 

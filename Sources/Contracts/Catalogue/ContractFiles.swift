@@ -88,19 +88,7 @@ final class ContractFiles {
 
     /// The line on which a place begins, or the innermost place around it that is there.
     private func line(of pointer: String, in file: String) -> Int? {
-        guard !pointer.isEmpty, let data = FileManager.default.contents(atPath: path(file)), var tokens = JSONPointer(pointer)?.tokens
-        else { return nil }
-        let bytes = [UInt8](data)
-        let parser = JSONParser()
-        return bytes.withUnsafeBytes { text in
-            guard let view = try? parser.parse(text) else { return nil }
-            while true {
-                if let place = view.resolve(JSONPointer(tokens: tokens)) {
-                    return 1 + UnsafeRawBufferPointer(rebasing: text[0..<place.offset]).count { $0 == 0x0a }
-                }
-                if tokens.isEmpty { return nil }
-                tokens.removeLast()
-            }
-        }
+        guard !pointer.isEmpty, let data = FileManager.default.contents(atPath: path(file)) else { return nil }
+        return JSONPointer(pointer)?.line(in: [UInt8](data))
     }
 }

@@ -5,10 +5,14 @@ import JSONSchema
 /// Makes faults for people and programs of what a schema and the conditions refuse.
 struct FaultWriter {
     private let labels: [String: FieldLabel]
+    /// Whether the schema is of no contract: then nothing says what to hide, and the document is the reader's own.
+    private let isForeign: Bool
     private(set) var faults: [Fault] = []
 
-    init(labels: [String: FieldLabel]) {
-        self.labels = labels
+    /// - parameter labels: of the contract; nil for a schema of no contract.
+    init(labels: [String: FieldLabel]?) {
+        self.labels = labels ?? [:]
+        isForeign = labels == nil
     }
 
     /// Adds what a schema refuses.
@@ -51,7 +55,7 @@ struct FaultWriter {
         faults.append(
             Fault(
                 code, path: path, keyword: keyword, expected: expected,
-                value: view.flatMap { Masking.show($0, label: label) },
+                value: view.flatMap { isForeign ? Masking.show($0) : Masking.show($0, label: label) },
                 message: message.map { Self.led($0, label: label, name: name) }
                     ?? Self.message(code, label: label, name: name, expected: expected),
                 remedy: remedy))

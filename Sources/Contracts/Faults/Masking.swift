@@ -23,6 +23,17 @@ enum Masking {
     /// Longest value shown, in characters.
     private static let shown = 40
 
+    /// A value of a document that no contract speaks of: cut, and without long runs of digits.
+    static func show(_ view: JSONView) -> String? {
+        switch view.kind {
+        case .object, .array: return nil
+        case .string:
+            let text = String(view.string.prefix(shown + 1))
+            return scrub(text.count > shown ? text.prefix(shown) + "…" : text)
+        default: return scrub(String(decoding: view.rawBytes.prefix(shown), as: UTF8.self))
+        }
+    }
+
     /// A value for a fault: masked as its field says, hidden unless the field is open to the public, and without any
     /// long run of digits (a document number may stand in the wrong field).
     static func show(_ view: JSONView, label: FieldLabel?) -> String? {

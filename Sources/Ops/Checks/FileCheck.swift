@@ -5,38 +5,6 @@ import JSON
 
 /// Checks files offline, exactly as ingest checks messages (`credithub check`).
 public struct FileCheck {
-    /// The verdict on one document of a file.
-    public struct Outcome {
-        public let file: String
-        /// The line of the document in a file of JSON Lines; nil for a file that is one document.
-        public let line: Int?
-        public let faults: [Fault]
-        /// Identity of a valid record; nil where it takes the hub's secret to make it (natural persons).
-        public let recordID: Identifier128?
-
-        public var isValid: Bool { faults.isEmpty }
-
-        /// One line of JSON.
-        public func json() -> String {
-            var writer = JSONWriter(capacity: 512)
-            writer.beginObject()
-            writer.member("file", file)
-            if let line {
-                writer.member("line", line)
-            }
-            writer.member("valid", isValid)
-            if let recordID {
-                writer.member("record", recordID.description)
-            }
-            writer.name("errors")
-            writer.beginArray()
-            for fault in faults { fault.write(to: &writer) }
-            writer.endArray()
-            writer.endObject()
-            return String(decoding: writer.bytes, as: UTF8.self)
-        }
-    }
-
     private let contract: Contract
     private let operation: Contracts.Operation
     private let today: CivilDate
@@ -54,7 +22,7 @@ public struct FileCheck {
     ///
     /// A file is JSON Lines if its first line is a whole JSON value, or most lines are, and more follows; otherwise it is
     /// one document.
-    public func run(file: String, bytes: [UInt8], _ body: (Outcome) -> Void) {
+    public func run(file: String, bytes: [UInt8], _ body: (CheckOutcome) -> Void) {
         bytes.withUnsafeBytes { text in
             guard let lines = Self.lines(of: text) else {
                 return body(check(file, nil, text))
@@ -65,11 +33,11 @@ public struct FileCheck {
         }
     }
 
-    private func check(_ file: String, _ line: Int?, _ text: UnsafeRawBufferPointer) -> Outcome {
+    private func check(_ file: String, _ line: Int?, _ text: UnsafeRawBufferPointer) -> CheckOutcome {
         switch checker.check(text, contract: contract, operation: operation, today: today) {
         case .success(let record):
-            Outcome(file: file, line: line, faults: [], recordID: record.isKeyedBySecret ? nil : record.recordID)
-        case .failure(let faults): Outcome(file: file, line: line, faults: faults.all, recordID: nil)
+            CheckOutcome(file: file, line: line, faults: [], recordID: record.isKeyedBySecret ? nil : record.recordID)
+        case .failure(let faults): CheckOutcome(file: file, line: line, faults: faults.all, recordID: nil)
         }
     }
 
