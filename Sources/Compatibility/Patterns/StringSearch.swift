@@ -74,9 +74,29 @@ struct StringSearch {
             }
             index += 1
         }
+        found = withNeighbours(found, automata, tree)
         // States met twice, and scalars that stand for others, mean that there may be more strings, but never that
         // there are some where none was found.
         return Result(strings: found, isComplete: found.isEmpty || !wasCut && maxLength == 0)
+    }
+
+    /// Strings with some that differ in one scalar: the search itself tries only one scalar of each range.
+    private func withNeighbours(_ found: [String], _ automata: [PatternAutomaton], _ tree: StringTree) -> [String] {
+        var strings = found
+        for string in found {
+            let scalars = Array(string.unicodeScalars)
+            for index in scalars.indices.prefix(20) {
+                for neighbour in [scalars[index].value + 1, scalars[index].value &- 1].compactMap(Unicode.Scalar.init) {
+                    guard strings.count < limit else { return strings }
+                    var changed = scalars
+                    changed[index] = neighbour
+                    let text = String(String.UnicodeScalarView(changed))
+                    let fits = automata.indices.allSatisfy { automata[$0].matches(text) == ($0 < patterns.count) }
+                    if fits, !tree.contains(text), !strings.contains(where: { Name($0) == Name(text) }) { strings.append(text) }
+                }
+            }
+        }
+        return strings
     }
 
     private func isAccepting(_ state: State, _ automata: [PatternAutomaton], _ tree: StringTree) -> Bool {

@@ -10,6 +10,9 @@ final class SchemaCompiler {
     private var known: [Place: NodeID] = [:]
     private var opaquePlaces: [Place] = []
     private let texts: SchemaTexts
+    /// How many schemas are being compiled, one inside or behind the other, and how many may be.
+    private var depth = 0
+    private static let deepest = 150
 
     private struct Place: Hashable {
         var side: Side
@@ -53,7 +56,9 @@ final class SchemaCompiler {
         let id = nodes.count
         known[place] = id
         nodes.append(SchemaNode(side: side, location: location))
-        guard let members = schema?.objectValue else {
+        depth += 1
+        defer { depth -= 1 }
+        guard let members = schema?.objectValue, depth <= SchemaCompiler.deepest else {
             nodes[id].keywords = [opaque(place)]
             nodes[id].declaresEveryName = true
             return id

@@ -70,6 +70,9 @@ final class MemberNames {
         builder.add(.excluded(known.sorted().map { .string($0.text) }))
         guard !builder.conjunct.isContradictory else { return nil }
         let outcome = solver.below { solver.solve(builder) }
-        return outcome.isEmpty ? nil : Class(matching: matching, examples: outcome.candidates.compactMap(\.stringValue))
+        let examples = outcome.candidates.compactMap(\.stringValue)
+        // The empty name is a name, but a surprising one.
+        return outcome.isEmpty
+            ? nil : Class(matching: matching, examples: examples.filter { !$0.isEmpty } + examples.filter(\.isEmpty))
     }
 }

@@ -52,10 +52,10 @@ struct ObjectSearch {
             }
         }
         var fillers: [Option]? = []
-        let isEmptyExcluded = conjunct.excluded.contains { $0.objectValue?.isEmpty ?? false }
-        if shape.minProperties > shape.present.count || isEmptyExcluded && shape.present.isEmpty {
+        let isExcluding = conjunct.excluded.contains { $0.objectValue != nil }
+        if shape.minProperties > shape.present.count || isExcluding {
             fillers = self.fillers()
-            if fillers?.isEmpty ?? false { return solver.finite([.object(JSONObject([]))], conjunct) }
+            if shape.present.isEmpty, fillers?.isEmpty ?? false { return solver.finite([.object(JSONObject([]))], conjunct) }
             if let fillers, !fillers.contains(where: { $0.names.count != 1 }),
                 fillers.count + shape.present.count < shape.minProperties
             { return .empty }
@@ -146,13 +146,17 @@ struct ObjectSearch {
             chosen = Array(chosen.prefix(12))
         }
         var objects: [JSONValue] = []
+        // Where objects are excluded it may take another member to be different.
+        let isExcluding = conjunct.excluded.contains { $0.objectValue != nil }
         for choice in chosen {
             for variant in 0..<4 {
-                if let object = object(present, choice, fillers, variant) { objects.append(.object(object)) }
+                for count in isExcluding ? [shape.minProperties, shape.minProperties + 1] : [shape.minProperties] {
+                    if let object = object(present, choice, fillers, variant, count) { objects.append(.object(object)) }
+                }
             }
         }
         // Conditions between members may want more of them.
-        if solver.isAtRoot, let choice = chosen.first, let object = object(present, choice, optional(), 0) {
+        if solver.isAtRoot, let choice = chosen.first, let object = object(present, choice, optional(), 0, 0) {
             objects.append(.object(object))
         }
         let excluded = Set(conjunct.excluded)
@@ -169,7 +173,10 @@ struct ObjectSearch {
         }
     }
 
-    private func object(_ present: [Name], _ choice: [Option], _ fillers: [Option], _ variant: Int) -> JSONObject? {
+    /// - Parameter count: how many members are wanted, if there is a way to have them.
+    private func object(
+        _ present: [Name], _ choice: [Option], _ fillers: [Option], _ variant: Int, _ count: Int
+    ) -> JSONObject? {
         var members: [(String, JSONValue)] = []
         var taken: Set<Name> = []
         var chosen = choice
@@ -193,7 +200,7 @@ struct ObjectSearch {
         }
         let isFilling = fillers.contains { $0.names.count == 2 && $0.names[0] == $0.names[1] }
         for filler in fillers {
-            for name in filler.names where isFilling || members.count < shape.minProperties {
+            for name in filler.names where isFilling || members.count < count {
                 guard members.count < shape.maxProperties else { break }
                 if !taken.contains(Name(name)) { _ = add(name, filler.goal) }
             }

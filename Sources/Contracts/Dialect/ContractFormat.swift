@@ -39,7 +39,7 @@ enum ContractFormat: String, CaseIterable, Sendable {
         case .registrationNumber: FormatCheck { RegistrationNumber.isValid(UnsafeRawBufferPointer(start: $0, count: $1)) }
         case .regionCode:
             FormatCheck { $1 == 6 && UnsafeRawBufferPointer(start: $0, count: $1).allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
-        case .standardDate: FormatCheck { CivilDate(standard: UnsafeRawBufferPointer(start: $0, count: $1)) != nil }
+        case .standardDate: FormatCheck { CivilDate.isValid(standard: UnsafeRawBufferPointer(start: $0, count: $1)) }
         case .nameText: FormatCheck { isPureText(UnsafeRawBufferPointer(start: $0, count: $1)) }
         }
     }
@@ -48,16 +48,33 @@ enum ContractFormat: String, CaseIterable, Sendable {
 /// Neither blank at an end, nor a control character, nor a full-width blank (U+3000, E3 80 80), a no-break space (U+00A0,
 /// C2 A0), or a character of no width (U+200B to U+200F, U+2060, U+FEFF) anywhere: names that look the same are the same.
 private func isPureText(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard let first = text.first, let last = text.last else { return true }
-    if first == 0x20 || last == 0x20 { return false }
+    guard let start = text.baseAddress, text.count > 0 else { return true }
+    if text[0] == 0x20 || text[text.count - 1] == 0x20 { return false }
     var i = 0
     while i < text.count {
-        let byte = text[i]
-        if byte < 0x20 || byte == 0x7f { return false }
-        if byte >= 0xc2, byte <= 0xef, isImpure(text, i) { return false }
-        i &+= 1
+        // Eight bytes at once, while none of them begins anything that might be impure.
+        while i &+ 8 <= text.count, !mayBeImpure(UInt64(littleEndian: (start + i).loadUnaligned(as: UInt64.self))) { i &+= 8 }
+        let end = min(i &+ 8, text.count)
+        while i < end {
+            let byte = text[i]
+            if byte < 0x20 || byte == 0x7f { return false }
+            if byte >= 0xc2, byte <= 0xef, isImpure(text, i) { return false }
+            i &+= 1
+        }
     }
     return true
+}
+
+/// Whether one of eight bytes is a control character or begins a sequence that ``isImpure(_:_:)`` may refuse.
+@inline(__always)
+private func mayBeImpure(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    // The top bit of bytes that are zero. A borrow may mark the byte above one that is, never hide one.
+    @inline(__always) func zeros(_ x: UInt64) -> UInt64 { (x &- ones) & ~x & tops }
+    let controls = (word &- 0x2020_2020_2020_2020) & ~word & tops
+    return (controls | zeros(word ^ (ones &* 0x7f)) | zeros(word ^ (ones &* 0xc2)) | zeros(word ^ (ones &* 0xe2))
+        | zeros(word ^ (ones &* 0xe3)) | zeros(word ^ (ones &* 0xef))) != 0
 }
 
 @inline(__always)

@@ -29,6 +29,14 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
         self.init(year: year, month: month, day: day)
     }
 
+    /// Whether a text is `YYYY-MM-DD` or `YYYY/MM/DD` and there is such a day.
+    public static func isValid(standard text: UnsafeRawBufferPointer) -> Bool {
+        guard text.count == 10, text[4] == text[7], text[4] == UInt8(ascii: "-") || text[4] == UInt8(ascii: "/"),
+            let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2)
+        else { return false }
+        return year >= 1 && month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= length(ofMonth: month, in: year))
+    }
+
     /// Reads `YYYY-MM-DD` or `YYYY/MM/DD`.
     public init?(_ text: String) {
         var text = text
@@ -91,6 +99,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 }
 
+@inline(__always)
 private func number(_ text: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> Int? {
     var value = 0
     for i in start..<start + count {

@@ -21,7 +21,7 @@ public enum OrganizationCode {
             case let c where c >= 0x41 && c <= 0x5a: value = Int(c) - 0x41 + 10
             default: return nil
             }
-            sum += value * weights[i]
+            sum &+= value &* Int((weights &>> UInt64(8 &* i)) & 0xff)
         }
         switch 11 - sum % 11 {
         case 10: return UInt8(ascii: "X")
@@ -30,5 +30,6 @@ public enum OrganizationCode {
         }
     }
 
-    private static let weights = [3, 7, 9, 10, 5, 8, 4, 2]
+    /// 3, 7, 9, 10, 5, 8, 4, 2: a byte each, the first lowest.
+    private static var weights: UInt64 { 0x02_04_08_05_0a_09_07_03 }
 }

@@ -22,23 +22,30 @@ public enum UnifiedSocialCreditCode {
     /// GB 32100-2015, 4.3: C18 = 31 - (Σ Ci·Wi mod 31) with Wi = 3^(i-1) mod 31.
     public static func checkCharacter(of code: UnsafeRawBufferPointer) -> UInt8? {
         guard code.count >= 17 else { return nil }
+        // By Horner's rule from the last character, so that the powers of 3 need no table; below 2^32 all the way.
         var sum = 0
-        for i in 0..<17 {
-            let value = Int(values[Int(code[i])])
+        var index = 16
+        while index >= 0 {
+            let value = value(of: code[index])
             guard value >= 0 else { return nil }
-            sum += value * weights[i]
+            sum = sum &* 3 &+ value
+            index &-= 1
         }
-        return alphabet[(31 - sum % 31) % 31]
+        return alphabet.utf8Start[(31 &- sum % 31) % 31]
     }
 
     /// The alphabet without I, O, S, V and Z; a character's place is its value.
-    private static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
-    private static let weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
-    private static let values: [Int8] = {
-        var table = [Int8](repeating: -1, count: 256)
-        for (value, character) in alphabet.enumerated() {
-            table[Int(character)] = Int8(value)
-        }
-        return table
-    }()
+    private static let alphabet: StaticString = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+    /// The values of A to Z above 9, as letters from A; a dash where the letter is not of the alphabet.
+    private static let letterValues: StaticString = "ABCDEFGH-IJKLM-NOP-QR-STU-"
+
+    /// A character's value; -1 if it is not of the alphabet.
+    @inline(__always)
+    private static func value(of character: UInt8) -> Int {
+        if character &- 0x30 <= 9 { return Int(character &- 0x30) }
+        guard character >= 0x41, character <= 0x5a else { return -1 }
+        let letter = letterValues.utf8Start[Int(character &- 0x41)]
+        return letter == UInt8(ascii: "-") ? -1 : Int(letter &- 0x41) &+ 10
+    }
 }

@@ -133,16 +133,7 @@ struct KeywordCompiler {
             compiler.parts.patterns.append(try pattern(source, place.appending("pattern")))
             emit(.pattern, Self.string, .pattern, a: Int32(compiler.parts.patterns.count - 1))
         }
-        try bound("minimum", .minimum, .minimum)
-        try bound("maximum", .maximum, .maximum)
-        try bound("exclusiveMinimum", .exclusiveMinimum, .exclusiveMinimum)
-        try bound("exclusiveMaximum", .exclusiveMaximum, .exclusiveMaximum)
-        try bound("multipleOf", .multipleOf, .multipleOf)
-        if let keyword = compiler.dialect.decimalsKeyword, let places = try count(keyword) {
-            guard places <= 30 else { throw error(keyword, "小数位数过大", "too many decimals") }
-            compiler.parts.bounds.append(ExactDecimal("1e-\(places)") ?? 1)
-            emit(.multipleOf, Self.number, .decimals, a: Int32(compiler.parts.bounds.count - 1))
-        }
+        try bounds()
         if let value = members["enum"] {
             guard let values = value.arrayValue, !values.isEmpty || !compiler.dialect.refusesUnknown else {
                 throw error("enum", "enum 必须是非空数组", "enum must be an array with values")
@@ -152,14 +143,31 @@ struct KeywordCompiler {
         if let value = members["const"] { enumeration([value], .const) }
     }
 
-    private mutating func bound(_ name: String, _ opcode: Opcode, _ keyword: Keyword) throws(SchemaError) {
-        guard let value = members[name] else { return }
-        guard let number = value.numberValue else { throw error(name, "必须是数字", "must be a number") }
-        if opcode == .multipleOf, number.isZero || number.isNegative {
-            throw error(name, "必须大于零", "must be greater than zero")
+    /// All limits of a number are one instruction, so that its text is read once.
+    private mutating func bounds() throws(SchemaError) {
+        let first = Int32(compiler.parts.bounds.count)
+        let kinds: [(String, NumericBound.Kind, Keyword)] = [
+            ("minimum", .minimum, .minimum), ("maximum", .maximum, .maximum),
+            ("exclusiveMinimum", .exclusiveMinimum, .exclusiveMinimum), ("exclusiveMaximum", .exclusiveMaximum, .exclusiveMaximum),
+            ("multipleOf", .multipleOf, .multipleOf),
+        ]
+        for (name, kind, keyword) in kinds {
+            guard let value = members[name] else { continue }
+            guard let number = value.numberValue else { throw error(name, "必须是数字", "must be a number") }
+            if kind == .multipleOf, number.isZero || number.isNegative {
+                throw error(name, "必须大于零", "must be greater than zero")
+            }
+            compiler.parts.bounds.append(NumericBound(kind, number, origin: compiler.origin(keyword, place)))
         }
-        compiler.parts.bounds.append(number)
-        emit(opcode, Self.number, keyword, a: Int32(compiler.parts.bounds.count - 1))
+        if let keyword = compiler.dialect.decimalsKeyword, let places = try count(keyword) {
+            guard places <= 30 else { throw error(keyword, "小数位数过大", "too many decimals") }
+            let unit = ExactDecimal("1e-\(places)") ?? 1
+            compiler.parts.bounds.append(NumericBound(.multipleOf, unit, origin: compiler.origin(.decimals, place)))
+        }
+        let count = Int32(compiler.parts.bounds.count) - first
+        if count > 0 {
+            code.lists[Int(JSONView.Kind.number.rawValue)].append(Instruction(opcode: .bounds, a: first, b: count))
+        }
     }
 
     private mutating func enumeration(_ values: [JSONValue], _ keyword: Keyword) {
@@ -354,8 +362,8 @@ struct KeywordCompiler {
             for index in indices {
                 blocks.append(try compiler.subroutine(place.appending(keyword).appending(index), scope: scope, in: frame))
             }
-            emit(opcode, Self.every, name, a: Int32(compiler.parts.lists.count), b: Int32(blocks.count))
-            compiler.parts.lists += blocks
+            emit(opcode, Self.every, name, a: Int32(compiler.parts.branches.count), b: Int32(blocks.count))
+            compiler.parts.branches += blocks
         }
         if members["not"] != nil { emit(.not, Self.every, .not, a: try branch("not")) }
         if members["if"] != nil {

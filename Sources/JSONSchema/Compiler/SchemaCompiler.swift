@@ -36,11 +36,12 @@ final class SchemaCompiler {
             next += 1
             let frame = FrameBuilder()
             let code = try code(key, in: frame)
-            parts.blocks[Int(index)] = layOut(code)
+            var table: Int32 = -1
             if frame.isNeeded {
-                parts.blocks[Int(index)].frame = Int32(parts.tables.count)
+                table = Int32(parts.tables.count)
                 parts.tables.append(NameTable(names: frame.names, properties: frame.properties))
             }
+            parts.layOut(code, in: index, frame: table)
         }
         queue = []
         return block
@@ -52,8 +53,7 @@ final class SchemaCompiler {
     func block(of place: SchemaPlace, scope: Int) -> Int32 {
         let key = entering(place, scope)
         if let block = blocks[key] { return block }
-        let block = Int32(parts.blocks.count)
-        parts.blocks.append(Block())
+        let block = parts.addBlock()
         blocks[key] = block
         queue.append((key, block))
         return block
@@ -64,8 +64,8 @@ final class SchemaCompiler {
         let key = entering(place, scope)
         if let block = frame.subroutines[key] { return block }
         let code = try code(key, in: frame)
-        let block = Int32(parts.blocks.count)
-        parts.blocks.append(layOut(code))
+        let block = parts.addBlock()
+        parts.layOut(code, in: block)
         frame.subroutines[key] = block
         return block
     }
@@ -82,20 +82,6 @@ final class SchemaCompiler {
         for kind in code.lists.indices where !other.lists[kind].isEmpty {
             code.lists[kind].append(Instruction(opcode: .call, a: block))
         }
-    }
-
-    private func layOut(_ code: Code) -> Block {
-        var block = Block()
-        func place(_ kind: Int) -> Block.Range32 {
-            let list = code.lists[kind]
-            let range = Block.Range32(start: Int32(parts.instructions.count), count: Int32(list.count))
-            parts.instructions += list
-            if !list.isEmpty { block.isEmpty = false }
-            return range
-        }
-        block.lists = (place(0), place(1), place(2), place(3), place(4), place(5), place(6))
-        block.isTracking = code.isTracking
-        return block
     }
 
     // MARK: One schema

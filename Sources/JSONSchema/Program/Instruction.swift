@@ -16,8 +16,8 @@ enum Opcode: UInt8 {
     case format
     /// a: text rule.
     case textRule
-    /// a: bounds.
-    case minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf
+    /// a: first of the bounds; b: their number.
+    case bounds
     /// a: first constant; b: their number.
     case enumeration
     /// A string that equals one of several; a: first byte string; b: their number.
@@ -72,35 +72,21 @@ struct Instruction {
     var origin: Int32 = -1
 }
 
-/// The instructions of one schema: a list for each kind of value, so that those for other kinds are never looked at.
+/// A run of instructions.
+struct InstructionList {
+    var start: Int32 = 0
+    var count: Int32 = 0
+}
+
+/// What is known of one schema besides its instructions, which stand in lists of their own for each kind of value.
 struct Block {
-    /// Start and count for each `JSONView.Kind`.
-    var lists: (Range32, Range32, Range32, Range32, Range32, Range32, Range32) = (
-        Range32(), Range32(), Range32(), Range32(), Range32(), Range32(), Range32()
-    )
     /// The names that are looked for in an object before its list runs, or -1 if the block runs in its caller's frame.
     var frame: Int32 = -1
     /// Whether the block notes which members and elements it has looked at (`unevaluated…`).
     var isTracking = false
-    /// Whether the block takes any value at all.
-    var isEmpty = true
 
-    struct Range32 {
-        var start: Int32 = 0
-        var count: Int32 = 0
-    }
-
-    func list(_ kind: JSONView.Kind) -> Range32 {
-        switch kind {
-        case .null: lists.0
-        case .false: lists.1
-        case .true: lists.2
-        case .number: lists.3
-        case .string: lists.4
-        case .array: lists.5
-        case .object: lists.6
-        }
-    }
+    /// Places in ``SchemaProgram/lists`` for each block: one for each `JSONView.Kind`, and one to make it a power of two.
+    static var stride: Int { 8 }
 }
 
 /// `patternProperties` and `additionalProperties` of one schema.

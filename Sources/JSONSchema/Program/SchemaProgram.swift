@@ -4,9 +4,11 @@ import Patterns
 /// Compiled schemas: flat lists of instructions and the tables that they refer to. Built once, never changed after.
 final class SchemaProgram: @unchecked Sendable {
     let blocks: UnsafeMutablePointer<Block>
+    /// The list of each kind of value, block by block.
+    let lists: UnsafeMutablePointer<InstructionList>
     let instructions: UnsafeMutablePointer<Instruction>
     /// Blocks of `anyOf` and `oneOf`.
-    let lists: UnsafeMutablePointer<Int32>
+    let branches: UnsafeMutablePointer<Int32>
     let scans: UnsafeMutablePointer<Scan>
     let scanBlocks: UnsafeMutablePointer<Int32>
     let formats: UnsafeMutablePointer<FormatCheck>
@@ -15,7 +17,7 @@ final class SchemaProgram: @unchecked Sendable {
     let patterns: [Pattern]
     let scanPatterns: [Pattern]
     let textRules: [any TextRule]
-    let bounds: [ExactDecimal]
+    let bounds: [NumericBound]
     let constants: ConstantPool
     private let constantCounts: [Int32: Int32]
     /// Constants that are strings, and exceptions of formats.
@@ -28,6 +30,7 @@ final class SchemaProgram: @unchecked Sendable {
         blocks = Self.copy(parts.blocks)
         instructions = Self.copy(parts.instructions)
         lists = Self.copy(parts.lists)
+        branches = Self.copy(parts.branches)
         scans = Self.copy(parts.scans)
         scanBlocks = Self.copy(parts.scanBlocks)
         formats = Self.copy(parts.formats)
@@ -56,6 +59,7 @@ final class SchemaProgram: @unchecked Sendable {
         blocks.deallocate()
         instructions.deallocate()
         lists.deallocate()
+        branches.deallocate()
         scans.deallocate()
         scanBlocks.deallocate()
         formats.deallocate()
@@ -80,9 +84,10 @@ final class SchemaProgram: @unchecked Sendable {
 
 /// What the compiler gathers.
 struct ProgramParts {
-    var blocks: [Block] = []
-    var instructions: [Instruction] = []
-    var lists: [Int32] = []
+    private(set) var blocks: [Block] = []
+    private(set) var lists: [InstructionList] = []
+    private(set) var instructions: [Instruction] = []
+    var branches: [Int32] = []
     var scans: [Scan] = []
     var scanBlocks: [Int32] = []
     var scanPatterns: [Pattern] = []
@@ -91,10 +96,28 @@ struct ProgramParts {
     var tables: [NameTable] = []
     var patterns: [Pattern] = []
     var textRules: [any TextRule] = []
-    var bounds: [ExactDecimal] = []
+    var bounds: [NumericBound] = []
     var constants: [JSONValue] = []
     /// How many constants the enumeration that begins at an index has.
     var constantCounts: [Int32: Int32] = [:]
     var strings: [[UInt8]] = []
     var origins: [Origin] = []
+
+    /// Makes room for a block.
+    ///
+    /// - returns: its index.
+    mutating func addBlock() -> Int32 {
+        blocks.append(Block())
+        lists += Array(repeating: InstructionList(), count: Block.stride)
+        return Int32(blocks.count - 1)
+    }
+
+    /// Lays a block's code out.
+    mutating func layOut(_ code: Code, in block: Int32, frame: Int32 = -1) {
+        for (kind, list) in code.lists.enumerated() {
+            lists[Int(block) * Block.stride + kind] = InstructionList(start: Int32(instructions.count), count: Int32(list.count))
+            instructions += list
+        }
+        blocks[Int(block)] = Block(frame: frame, isTracking: code.isTracking)
+    }
 }

@@ -62,7 +62,6 @@ public struct Failure {
     /// What the keyword asks for, in a form for programs: a limit, a type, the values allowed.
     public var expected: String? {
         let instruction = raw.instruction
-        func bound(_ sign: String) -> String { "\(sign) \(program.bounds[Int(instruction.a)])" }
         switch instruction.opcode {
         case .wrongType, .integer: return TypeSet(rawValue: UInt8(truncatingIfNeeded: instruction.a)).description
         case .minLength, .minItems, .minProperties: return "≥ \(instruction.a)"
@@ -70,11 +69,15 @@ public struct Failure {
         case .pattern: return program.patterns[Int(instruction.a)].source
         case .format: return program.formatNames[Int(instruction.a)]
         case .textRule: return program.textRules[Int(instruction.a)].expected(day: day)
-        case .minimum: return bound("≥")
-        case .maximum: return bound("≤")
-        case .exclusiveMinimum: return bound(">")
-        case .exclusiveMaximum: return bound("<")
-        case .multipleOf: return bound("×")
+        case .bounds:
+            let bound = program.bounds[Int(instruction.a)]
+            switch bound.kind {
+            case .minimum: return "≥ \(bound.limit)"
+            case .maximum: return "≤ \(bound.limit)"
+            case .exclusiveMinimum: return "> \(bound.limit)"
+            case .exclusiveMaximum: return "< \(bound.limit)"
+            case .multipleOf: return "× \(bound.limit)"
+            }
         case .enumeration, .stringEnumeration:
             return program.enumeration(at: instruction.c).map { $0.kind == .string ? $0.string : String(decoding: $0.rawBytes, as: UTF8.self) }
                 .joined(separator: " | ")

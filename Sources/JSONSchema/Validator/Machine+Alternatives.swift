@@ -5,7 +5,7 @@ extension Machine {
         let first = Int(instruction.a)
         var fits = false
         for index in first..<first + Int(instruction.b) {
-            if asking.branch(program.lists[index], view, frame, tracker) {
+            if asking.branch(program.branches[index], view, frame, tracker) {
                 fits = true
                 // What the other branches evaluate matters only to `unevaluated…`.
                 if tracker < 0 { return true }
@@ -17,7 +17,7 @@ extension Machine {
     func oneOf(_ instruction: Instruction, _ view: JSONView, _ frame: Frame, _ tracker: Int) -> Bool {
         let first = Int(instruction.a)
         var fitting = 0
-        for index in first..<first + Int(instruction.b) where asking.branch(program.lists[index], view, frame, tracker) {
+        for index in first..<first + Int(instruction.b) where asking.branch(program.branches[index], view, frame, tracker) {
             fitting += 1
             if fitting > 1 { return refuse(instruction, view, count: fitting) }
         }
@@ -39,7 +39,7 @@ extension Machine {
         var best: (score: Int, failures: ArraySlice<RawFailure>, steps: ArraySlice<PathStep>)?
         let first = Int(instruction.a)
         for index in first..<first + Int(instruction.b) {
-            _ = same(program.lists[index], view, frame, -1)
+            _ = same(program.branches[index], view, frame, -1)
             let failures = state.pointee.failures[mark.0...]
             let score = failures.reduce(0) { $0 + weight($1, view) }
             if best.map({ score < $0.score }) ?? true { best = (score, failures, state.pointee.steps[mark.1...]) }

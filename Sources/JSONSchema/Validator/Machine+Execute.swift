@@ -4,7 +4,7 @@ extension Machine {
     /// Runs a list of instructions on a value.
     ///
     /// - parameter tracker: where to note what was evaluated, or -1.
-    func execute(_ list: Block.Range32, _ view: JSONView, _ frame: Frame, _ tracker: Int) -> Bool {
+    func execute(_ list: InstructionList, _ view: JSONView, _ frame: Frame, _ tracker: Int) -> Bool {
         var good = true
         var index = Int(list.start)
         let end = index + Int(list.count)
@@ -43,16 +43,8 @@ extension Machine {
             case .textRule:
                 holds = view.withUTF8 { program.textRules[Int(instruction.a)].accepts($0, day: state.pointee.day) }
 
-            case .minimum:
-                holds = view.decimal.map { $0 >= program.bounds[Int(instruction.a)] } ?? true
-            case .maximum:
-                holds = view.decimal.map { $0 <= program.bounds[Int(instruction.a)] } ?? true
-            case .exclusiveMinimum:
-                holds = view.decimal.map { $0 > program.bounds[Int(instruction.a)] } ?? true
-            case .exclusiveMaximum:
-                holds = view.decimal.map { $0 < program.bounds[Int(instruction.a)] } ?? true
-            case .multipleOf:
-                holds = view.decimal.map { $0.isMultiple(of: program.bounds[Int(instruction.a)]) } ?? true
+            case .bounds:
+                good = bounds(instruction, view) && good
 
             case .enumeration:
                 let first = Int(instruction.a)
@@ -153,6 +145,24 @@ extension Machine {
                 good = false
             }
             if !good, !Mode.gathers { return false }
+        }
+        return good
+    }
+
+    /// The limits of a number.
+    @inline(__always)
+    private func bounds(_ instruction: Instruction, _ view: JSONView) -> Bool {
+        let text = view.rawBytes
+        let small = SmallDecimal(text)
+        var good = true
+        for index in Int(instruction.a)..<Int(instruction.a + instruction.b) {
+            let holds = small.flatMap { program.bounds[index].holds($0) }
+                ?? ExactDecimal(jsonNumber: text).map { program.bounds[index].holds($0) } ?? true
+            if !holds {
+                guard Mode.gathers else { return false }
+                let bound = Instruction(opcode: .bounds, a: Int32(index), b: 1, origin: program.bounds[index].origin)
+                good = refuse(bound, view)
+            }
         }
         return good
     }

@@ -31,6 +31,7 @@ struct Frame {
 struct Machine<Mode: RunMode> {
     let program: SchemaProgram
     let blocks: UnsafeMutablePointer<Block>
+    let lists: UnsafeMutablePointer<InstructionList>
     let instructions: UnsafeMutablePointer<Instruction>
     let lookups: UnsafeMutablePointer<NameLookup>
     let strings: UnsafeMutablePointer<UnsafeRawBufferPointer>
@@ -42,10 +43,15 @@ struct Machine<Mode: RunMode> {
 
     // MARK: Blocks
 
+    @inline(__always)
+    private func list(_ block: Int32, _ view: JSONView) -> InstructionList {
+        lists[Int(block) &* Block.stride &+ Int(view.kind.rawValue)]
+    }
+
     /// Runs a block on another value than the one that the present list is about.
     @inline(__always)
     func child(_ block: Int32, _ view: JSONView) -> Bool {
-        let list = blocks[Int(block)].list(view.kind)
+        let list = list(block, view)
         guard list.count > 0 else { return true }
         return view.kind.rawValue < JSONView.Kind.array.rawValue
             ? execute(list, view, .none, -1)
@@ -55,7 +61,7 @@ struct Machine<Mode: RunMode> {
     /// Runs a block on a container: with a frame of its own, if it names members.
     func enter(_ index: Int32, _ view: JSONView) -> Bool {
         let block = blocks[Int(index)]
-        let list = block.list(view.kind)
+        let list = list(index, view)
         guard list.count > 0 else { return true }
         guard state.pointee.depth < Self.deepest else {
             return refuse(Instruction(opcode: .call, origin: -1), view)
@@ -75,7 +81,7 @@ struct Machine<Mode: RunMode> {
     /// Runs a block on the same value, in the same frame.
     func same(_ index: Int32, _ view: JSONView, _ frame: Frame, _ tracker: Int) -> Bool {
         let block = blocks[Int(index)]
-        let list = block.list(view.kind)
+        let list = list(index, view)
         guard list.count > 0 else { return true }
         return tracked(block, list, view, frame, tracker)
     }
@@ -90,7 +96,7 @@ struct Machine<Mode: RunMode> {
     }
 
     @inline(__always)
-    private func tracked(_ block: Block, _ list: Block.Range32, _ view: JSONView, _ frame: Frame, _ tracker: Int) -> Bool {
+    private func tracked(_ block: Block, _ list: InstructionList, _ view: JSONView, _ frame: Frame, _ tracker: Int) -> Bool {
         guard block.isTracking else { return execute(list, view, frame, tracker) }
         let own = pushBits(view)
         let verdict = execute(list, view, frame, own)
@@ -191,7 +197,7 @@ struct Machine<Mode: RunMode> {
     /// The same machine, for asking whether a branch holds.
     var asking: Machine<FirstFailure> {
         Machine<FirstFailure>(
-            program: program, blocks: blocks, instructions: instructions, lookups: lookups, strings: strings, formats: formats,
+            program: program, blocks: blocks, lists: lists, instructions: instructions, lookups: lookups, strings: strings, formats: formats,
             state: state)
     }
 }
