@@ -35,7 +35,8 @@ import Testing
                 try verify(verdict, writer, reader, model, &schemas)
             }
         }
-        print("property", seed, counts.sorted { $0.key < $1.key })
+        // Of such small schemas hardly any should be too hard.
+        #expect(counts["undecided", default: 0] <= 2)
     }
 
     private func verify(
@@ -74,7 +75,7 @@ import Testing
                 }
             }
         case .undecided:
-            print("undecided", pair)
+            break
         }
     }
 }

@@ -34,6 +34,8 @@ struct RandomSchemas {
         if !chance(6) { members.append(("type", chance(6) ? .array([.string(type), .string("null")]) : .string(type))) }
         for _ in 0..<Int.random(in: 0..<4, using: &random) { members.append(keyword(type, depth)) }
         if depth > 0, chance(5) { members.append(combination(depth)) }
+        // An annotation to all but a lenient reader.
+        if chance(5) { members.append(("default", pick(RandomSchemas.constants))) }
         return object(members)
     }
 

@@ -8,6 +8,9 @@ final class PlaceRules {
     private let evaluator: Evaluator
     private var declared: [Set<NodeID>: MemberRule?] = [:]
     private var filledIn: [Scope: [Name: JSONValue]] = [:]
+    private var closures: [Set<NodeID>: Set<NodeID>] = [:]
+    private var childrenByName: [Scope: [Name: Scope]] = [:]
+    private var childrenByIndex: [Scope: [Int: Scope]] = [:]
     /// Whether something in the reader's schema could see a default from above the place where it is filled in.
     private let seesDefaults: Bool
 
@@ -38,6 +41,7 @@ final class PlaceRules {
 
     func child(_ scope: Scope, _ name: Name) -> Scope {
         guard let writer = scope.writer, let reader = scope.reader else { return scope }
+        if let known = childrenByName[scope]?[name] { return known }
         func below(_ place: Set<NodeID>) -> Set<NodeID> {
             var found: Set<NodeID> = []
             for assertion in place.flatMap(assertions) {
@@ -45,12 +49,15 @@ final class PlaceRules {
             }
             return found
         }
-        return Scope(
+        let child = Scope(
             writer: below(closure(writer)), reader: below(closure(reader)), filling: below(certainClosure(scope.filling)))
+        childrenByName[scope, default: [:]][name] = child
+        return child
     }
 
     func child(_ scope: Scope, _ index: Int) -> Scope {
         guard let writer = scope.writer, let reader = scope.reader else { return scope }
+        if let known = childrenByIndex[scope]?[index] { return known }
         func below(_ place: Set<NodeID>, _ withContains: Bool) -> Set<NodeID> {
             var found: Set<NodeID> = []
             for assertion in place.flatMap(assertions) {
@@ -63,15 +70,22 @@ final class PlaceRules {
             }
             return found
         }
-        return Scope(
+        let child = Scope(
             writer: below(closure(writer), true), reader: below(closure(reader), true),
             filling: below(certainClosure(scope.filling), false))
+        childrenByIndex[scope, default: [:]][index] = child
+        return child
     }
 
     private func assertions(_ node: NodeID) -> [Assertion] { (nodes[node].keywords + nodes[node].hints).map(\.assertion) }
 
     /// All schemas that apply to a place, if only under conditions.
-    private func closure(_ place: Set<NodeID>) -> Set<NodeID> { closure(place) { $0.inPlaceNodes } }
+    private func closure(_ place: Set<NodeID>) -> Set<NodeID> {
+        if let known = closures[place] { return known }
+        let closed = closure(place) { $0.inPlaceNodes }
+        closures[place] = closed
+        return closed
+    }
 
     /// The schemas that apply to a place whatever is there.
     private func certainClosure(_ place: Set<NodeID>) -> Set<NodeID> {

@@ -47,6 +47,13 @@ public final class Catalogue: Sendable {
         return codes
     }
 
+    /// Compiles a contract file that is not in the catalogue yet, with the catalogue's code tables and shared blocks.
+    ///
+    /// - throws: the first ``ContractLoadError``, with file, place and reason.
+    public func candidate(path: String) throws(ContractLoadError) -> Contract {
+        try CatalogueLoader(directory: directory).candidate(path: path)
+    }
+
     /// Reads and compiles a folder of contracts.
     ///
     /// - parameter directory: the folder that holds `catalogue.json`.

@@ -48,6 +48,24 @@ final class CatalogueLoader {
         return Catalogue(contracts: contracts, codeTables: tables, upgrades: upgrades, files: files)
     }
 
+    /// Compiles a contract that is not in the catalogue yet, beside what is.
+    func candidate(path: String) throws(ContractLoadError) -> Contract {
+        files.replace("candidate.json", by: path)
+        let json = try files.file("candidate.json")
+        guard let name = json["x-contract"]?["name"]?.stringValue, let version = json["x-contract"]?["version"]?.intValue, version > 0
+        else {
+            throw ContractLoadError(
+                file: path, pointer: "/x-contract", zh: "缺少合同的 name 或 version", en: "name or version of the contract are missing")
+        }
+        let reference = ContractReference(name: name, version: version)
+        files.replace("\(name)/v\(version).schema.json", by: path)
+        try loadCodeTables()
+        let dialect = ContractDialect.make(codeTables: tables)
+        let files = files
+        let library = SchemaLibrary(dialect: dialect) { uri throws(SchemaError) in try files.document(uri) }
+        return try contract(reference, library, dialect)
+    }
+
     private func loadCodeTables() throws(ContractLoadError) {
         for name in files.names(in: "code-tables") {
             let path = "code-tables/\(name)"
@@ -113,7 +131,7 @@ final class CatalogueLoader {
         return Contract(
             reference: reference, title: json["title"]?.stringValue ?? reference.name, info: info,
             kind: kind,
-            operations: compiled, labels: labels.labels, file: name)
+            operations: compiled, labels: labels.labels, fieldDefinitions: labels.definitions, file: name)
     }
 
     // MARK: Versions

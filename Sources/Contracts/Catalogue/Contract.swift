@@ -13,12 +13,14 @@ public final class Contract: Sendable {
     public let operations: [Operation]
     /// Labels and masks by field name.
     public let labels: [String: FieldLabel]
+    /// What the contract says of each field, references followed: equal for two versions that describe a field alike.
+    public let fieldDefinitions: [String: [JSONValue]]
     /// The file of the contract, relative to the catalogue.
     public let file: String
 
     init(
         reference: ContractReference, title: String, info: ContractInfo, kind: RecordKind, operations: [Operation],
-        labels: [String: FieldLabel], file: String
+        labels: [String: FieldLabel], fieldDefinitions: [String: [JSONValue]], file: String
     ) {
         self.reference = reference
         self.title = title
@@ -26,6 +28,7 @@ public final class Contract: Sendable {
         self.kind = kind
         self.operations = operations
         self.labels = labels
+        self.fieldDefinitions = fieldDefinitions
         self.file = file
     }
 

@@ -7,6 +7,8 @@ import JSONSchema
 final class ContractFiles {
     let directory: String
     private var files: [String: JSONValue] = [:]
+    /// Files that stand elsewhere than their name says: candidates that are not in the catalogue yet.
+    private var aliases: [String: String] = [:]
 
     /// What the URIs of contracts begin with; references between the files are relative, so only errors show it.
     static let base = "https://credithub.example/contracts/"
@@ -17,7 +19,14 @@ final class ContractFiles {
 
     /// The path of a file of the catalogue.
     func path(_ file: String) -> String {
-        directory.hasSuffix("/") ? directory + file : directory + "/" + file
+        if let alias = aliases[file] { return alias }
+        return directory.hasSuffix("/") ? directory + file : directory + "/" + file
+    }
+
+    /// Takes a file from elsewhere in the place of one of the catalogue.
+    func replace(_ file: String, by path: String) {
+        aliases[file] = path
+        files[file] = nil
     }
 
     /// A file that must be there.

@@ -7,6 +7,8 @@ struct LabelCollector {
     /// No field is open to more than the contract as a whole.
     private let ceiling: Disclosure
     private(set) var labels: [String: FieldLabel] = [:]
+    /// The schema of each field and those that its `$ref` leads to, the nearest first.
+    private(set) var definitions: [String: [JSONValue]] = [:]
     private var seen: Set<SchemaPlace> = []
 
     init(library: SchemaLibrary, ceiling: Disclosure) {
@@ -20,12 +22,23 @@ struct LabelCollector {
         for (name, _) in members["properties"]?.objectValue ?? JSONObject([]) {
             let property = place.appending("properties").appending(name)
             if labels[name] == nil, let label = try label(property) { labels[name] = label }
+            if definitions[name] == nil {
+                let isRequired = members["required"]?.arrayValue?.contains(.string(name)) ?? false
+                definitions[name] = try definition(property) + (isRequired ? [.string("required")] : [])
+            }
         }
         var subschemas: [SchemaPlace] = []
         SchemaLibrary.subschemas(of: members, at: place) { subschemas.append($0) }
         for subschema in subschemas { try visit(subschema) }
         if let reference = members["$ref"]?.stringValue {
             try visit(try library.resolve(reference, from: place.appending("$ref")))
+        }
+    }
+
+    /// Without what is only for people, and without the names of references: what they lead to is there.
+    private func definition(_ place: SchemaPlace) throws(SchemaError) -> [JSONValue] {
+        try library.chain(from: place).map { _, members in
+            .object(JSONObject(members.filter { !["$ref", "title", "description", "$comment", "examples"].contains($0.name) }.map { ($0.name, $0.value) }))
         }
     }
 

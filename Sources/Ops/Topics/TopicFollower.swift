@@ -1,3 +1,4 @@
+import Credit
 import Dispatch
 import Hub
 import Kafka
@@ -8,8 +9,9 @@ public final class TopicFollower {
     private let places: [TopicPartition]
     private var ended: Set<TopicPartition> = []
 
+    /// - parameter since: begins with messages of that time; nil begins at the beginning.
     /// - throws: ``KafkaError`` if a topic is missing or the brokers do not answer.
-    public init(client: ClientConfiguration, topics: [String]) throws(KafkaError) {
+    public init(client: ClientConfiguration, topics: [String], since: Timestamp? = nil) throws(KafkaError) {
         let admin = try KafkaAdmin(client)
         defer { _ = admin.close(timeoutMilliseconds: 1_000) }
         let wanted = Set(topics)
@@ -29,8 +31,12 @@ public final class TopicFollower {
         configuration.reportsPartitionEOF = true
         configuration.fetchWaitMaxMilliseconds = 10
         consumer = try KafkaConsumer(configuration)
-        try consumer.assign(
-            places.map { TopicPartitionOffset($0.topic, $0.partition, TopicPartitionOffset.beginning) })
+        var starts = places.map { TopicPartitionOffset($0, TopicPartitionOffset.beginning) }
+        if let since, !places.isEmpty {
+            starts = try consumer.offsets(
+                forTimes: places.map { TopicPartitionOffset($0, since.milliseconds) }, timeoutMilliseconds: 10_000)
+        }
+        try consumer.assign(starts)
     }
 
     /// The next message, if one comes within the time.
