@@ -26,7 +26,7 @@ let package = Package(
         .testTarget(name: "CreditTests", dependencies: ["Credit", "JSON"]),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON"]),
-        .testTarget(name: "ContractsTests", dependencies: ["Contracts", "Credit", "JSON"]),
+        .testTarget(name: "ContractsTests", dependencies: ["Contracts", "Credit", "JSONSchema", "JSON"]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "HubTests", dependencies: ["TestSupport", "Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON"]),

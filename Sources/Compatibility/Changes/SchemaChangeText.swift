@@ -65,10 +65,12 @@ enum SchemaChangeText {
 
     static func changed(_ field: String, _ keyword: String, _ old: JSONValue?, _ new: JSONValue?) -> CompatibilityText {
         let names = ["type": "类型", "pattern": "正则表达式", "format": "格式", "x-mask": "脱敏方式", "x-disclosure": "公开范围"]
-        let values = old == nil && new == nil
+        let isBare = old == nil && new == nil
+        let zhChange = isBare ? "" : "：\(text(old, none: "无")) → \(text(new, none: "无"))"
+        let enChange = isBare ? "" : ": \(text(old, none: "none")) → \(text(new, none: "none"))"
         return CompatibilityText(
-            zh: "\(zh(field))的\(names[keyword] ?? " \(keyword) ")改变" + (values ? "" : "：\(text(old, none: "无")) → \(text(new, none: "无"))"),
-            en: "\(keyword) of \(en(field)) changed" + (values ? "" : ": \(text(old, none: "none")) → \(text(new, none: "none"))"))
+            zh: "\(zh(field))的\(names[keyword] ?? " \(keyword) ")改变\(zhChange)",
+            en: "\(keyword) of \(en(field)) changed\(enChange)")
     }
 
     static func rule(_ field: String, _ keyword: String, isAdded: Bool) -> CompatibilityText {

@@ -136,10 +136,14 @@ public struct SchemaChanges {
     private mutating func compareRequired(_ before: FlatSchema, _ after: FlatSchema, _ field: String) {
         for (name, place) in after.required where before.required[name] == nil {
             let isNewField = before.properties[name] == nil
-            add(.nowRequired, place, field + "/" + JSONPointer.escape(name.text), SchemaChangeText.required(name.text, isRequired: true, isNewField: isNewField))
+            add(
+                .nowRequired, place, field + "/" + JSONPointer.escape(name.text),
+                SchemaChangeText.required(name.text, isRequired: true, isNewField: isNewField))
         }
         for (name, place) in before.required where after.required[name] == nil && after.properties[name] != nil {
-            add(.noLongerRequired, place, field + "/" + JSONPointer.escape(name.text), SchemaChangeText.required(name.text, isRequired: false, isNewField: false))
+            add(
+                .noLongerRequired, place, field + "/" + JSONPointer.escape(name.text),
+                SchemaChangeText.required(name.text, isRequired: false, isNewField: false))
         }
     }
 
@@ -155,7 +159,9 @@ public struct SchemaChanges {
         }
         for name in before.propertyOrder where after.properties[name] == nil {
             guard let place = before.properties[name] else { continue }
-            add(.fieldRemoved, place, field + "/" + JSONPointer.escape(name.text), SchemaChangeText.field(name.text, title(place, old), isAdded: false))
+            add(
+                .fieldRemoved, place, field + "/" + JSONPointer.escape(name.text),
+                SchemaChangeText.field(name.text, title(place, old), isAdded: false))
         }
     }
 
@@ -173,7 +179,9 @@ public struct SchemaChanges {
             if !isVerdict {
                 compare(oldPlace, newPlace, field: field)
             } else if before[keyword]?.value != after[keyword]?.value {
-                add(kind, newPlace, field, SchemaChangeText.changed(field, keyword, before[keyword]?.value, after[keyword]?.value))
+                add(
+                    kind, newPlace, field, SchemaChangeText.changed(field, keyword, before[keyword]?.value, after[keyword]?.value)
+                )
             }
         case (let place?, nil), (nil, let place?):
             // `true` says what its absence says.
@@ -194,7 +202,9 @@ public struct SchemaChanges {
             guard !FlatSchema.comparedElsewhere.contains(keyword.text), !vocabulary.isAnnotation(keyword.text) else { continue }
             let oldMember = before[keyword.text]
             let newMember = after[keyword.text]
-            guard oldMember?.value.withoutTextsInLists != newMember?.value.withoutTextsInLists, let place = (newMember ?? oldMember)?.place else { continue }
+            guard oldMember?.value.withoutTextsInLists != newMember?.value.withoutTextsInLists,
+                let place = (newMember ?? oldMember)?.place
+            else { continue }
             let kind: SchemaChange.Kind = oldMember == nil ? .ruleAdded : newMember == nil ? .ruleRemoved : .ruleChanged
             let text =
                 kind == .ruleChanged

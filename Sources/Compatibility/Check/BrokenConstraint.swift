@@ -23,9 +23,11 @@ enum BrokenConstraint {
             let values = set.values.prefix(10).map(\.jsonText).joined(separator: ", ")
             return text("不在允许的取值之内：\(values)", "is none of the values \(values)")
         case .minimum(let bound, let isExclusive):
-            return text(isExclusive ? "应大于 \(bound)" : "应不小于 \(bound)", "should be \(isExclusive ? "more than" : "at least") \(bound)")
+            return text(
+                isExclusive ? "应大于 \(bound)" : "应不小于 \(bound)", "should be \(isExclusive ? "more than" : "at least") \(bound)")
         case .maximum(let bound, let isExclusive):
-            return text(isExclusive ? "应小于 \(bound)" : "应不大于 \(bound)", "should be \(isExclusive ? "less than" : "at most") \(bound)")
+            return text(
+                isExclusive ? "应小于 \(bound)" : "应不大于 \(bound)", "should be \(isExclusive ? "less than" : "at most") \(bound)")
         case .multipleOf(let divisor):
             return failure.keyword == "type"
                 ? text("应为整数", "should be an integer") : text("应为 \(divisor) 的倍数", "should be a multiple of \(divisor)")
@@ -40,7 +42,8 @@ enum BrokenConstraint {
         case .minProperties(let count): return text("成员应不少于 \(count) 个", "should have at least \(count) members")
         case .maxProperties(let count): return text("成员应不超过 \(count) 个", "should have at most \(count) members")
         case .required(let name): return text("缺少必填成员“\(name.text)”", "lacks the required member \(name.text)")
-        case .members(let rule): return text("有不允许的成员\(unwanted(failure, rule))", "has a member that is not allowed:\(unwanted(failure, rule))")
+        case .members(let rule):
+            return text("有不允许的成员\(unwanted(failure, rule))", "has a member that is not allowed:\(unwanted(failure, rule))")
         case .propertyNames: return text("有不允许的成员名", "has a member whose name is not allowed")
         case .dependentRequired(let name, let other):
             return text("有“\(name.text)”而缺少“\(other.text)”", "has \(name.text) without \(other.text)")

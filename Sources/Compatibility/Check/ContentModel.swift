@@ -16,7 +16,13 @@ public enum ContentModel: String, Sendable, CaseIterable {
     ///   the writer's schema says nothing declares no names: of all objects only `{}` counts there.
     /// - **The reader's own closure is honoured**: what its `additionalProperties: false` refuses stays refused.
     /// - **A required member with a default counts as present.** Before it validates, the reader adds every member
-    ///   that is absent, is in a `required` that applies to the place, and has a `default` in a property schema (or
-    ///   behind the `$ref` of one) that applies to the place.
+    ///   that is absent, is in a `required` that applies to the place whatever is there (directly or through `$ref` and
+    ///   `allOf`), and has a `default` in a property schema (or behind the `$ref` of one) that applies likewise. What it
+    ///   adds has to satisfy its schema, and counts for everything else that can see it: `maxProperties`, `if`,
+    ///   `uniqueItems` above it and so on. A default of a member that is not required changes nothing.
+    ///
+    /// This differs from the lenient policy of Confluent's registry in the reader: there removing an optional property
+    /// from a closed model is allowed, as if the reader ignored what it does not know. Here a validator that refuses
+    /// unknown members refuses them.
     case lenient
 }

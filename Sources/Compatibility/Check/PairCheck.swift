@@ -13,7 +13,7 @@ struct PairCheck {
         let patterns = PatternCache()
         let places = PlaceRules(graph: graph, patterns: patterns)
         let scope = contentModel == .lenient ? PlaceRules.root(graph) : Scope()
-        let pool = ValuePool(graph)
+        let pool = ValuePool(graph, samples: Array((writer.samples + reader.samples).prefix(20)))
         func isWitness(_ document: JSONValue) -> Bool {
             writer.accepts(document) && places.usesDeclaredNames(document, scope)
                 && !reader.accepts(places.fillDefaults(document, scope))
@@ -61,7 +61,9 @@ struct PairCheck {
         guard let failure = explainer.failure(graph.readerRoot, places.fillDefaults(witness, scope)) else {
             let reason = CompatibilityText(
                 zh: "\(writer.label) 允许的文档被 \(reader.label) 的校验器拒绝，原因不在模式之中",
-                en: "the validator of \(reader.label) refuses a document that \(writer.label) takes, for a reason outside of the schema")
+                en:
+                    "the validator of \(reader.label) refuses a document that \(writer.label) takes, for a reason outside of the schema"
+            )
             let root = graph.nodes[graph.readerRoot].location
             return .incompatible(witness: witness, at: [place(root, .reader)], reason: reason)
         }
@@ -91,11 +93,10 @@ struct PairCheck {
         let location = graph.nodes[twin ?? node].location
         let keyword = blame?.keyword ?? ""
         let at = place(keyword.isEmpty ? location : location.appending(keyword), twin == nil ? graph.nodes[node].side : .reader)
-        let about = keyword.isEmpty ? "" : " \(keyword)"
+        let zh = "既不能证明 \(reader.label) 接受 \(writer.label) 的全部文档，也没有找到反例"
+        let en = "neither is it proved that \(reader.label) takes every document of \(writer.label), nor was one found that it refuses"
         return .undecided(
-            reason: CompatibilityText(
-                zh: "既不能证明 \(reader.label) 接受 \(writer.label) 的全部文档，也没有找到反例：无法判定\(at.pointer)\(about)",
-                en: "neither is it proved that \(reader.label) takes every document of \(writer.label), nor was one found that it refuses: cannot decide about\(about) at \(at.pointer)"),
+            reason: CompatibilityText(zh: "\(zh)：无法判定 \(at.pointer)", en: "\(en): cannot decide about \(at.pointer)"),
             at: [at])
     }
 

@@ -28,7 +28,8 @@ struct WitnessPlace {
         let schema = graph.nodes[node]
         for keyword in schema.keywords where evaluator.check(keyword.assertion, value) == wanted {
             if let inner = inner(keyword, value, path, wanted) { return inner }
-            let place = keyword.name.isEmpty || keyword.name == "false" ? schema.location : schema.location.appending(keyword.name)
+            let place =
+                keyword.name.isEmpty || keyword.name == "false" ? schema.location : schema.location.appending(keyword.name)
             return Failure(
                 instance: path, location: place, keyword: keyword.name, assertion: keyword.assertion, value: value,
                 isCertain: wanted == false)
@@ -46,7 +47,9 @@ struct WitnessPlace {
         case .members(let rule):
             for (name, member) in value.objectValue ?? JSONObject([]) {
                 for node in rule.nodes(for: Name(name), evaluator.patterns).nodes where evaluator.check(node, member) == wanted {
-                    if let inner = failure(node, member, path.appending(name), wanted), node != SchemaGraph.nothing { return inner }
+                    if let inner = failure(node, member, path.appending(name), wanted), node != SchemaGraph.nothing {
+                        return inner
+                    }
                 }
             }
             return nil

@@ -57,7 +57,8 @@ final class RandomDocuments {
 
     private func string(_ conjunct: Conjunct, _ random: inout SeededGenerator) -> JSONValue? {
         let shape = conjunct.string
-        let isFree = shape.patterns.isEmpty && shape.deniedPatterns.isEmpty && conjunct.atoms.isEmpty && conjunct.deniedAtoms.isEmpty
+        let isFree =
+            shape.patterns.isEmpty && shape.deniedPatterns.isEmpty && conjunct.atoms.isEmpty && conjunct.deniedAtoms.isEmpty
         guard isFree, shape.minLength <= shape.maxLength, shape.minLength < 1000 else {
             return solver.below { solver.strings(conjunct) }.candidates.randomElement(using: &random)
         }
@@ -80,7 +81,9 @@ final class RandomDocuments {
                 let node = index < rule.prefix.count ? rule.prefix[index] : rule.rest
                 if let node { literals.insert(Literal(node: node, isPositive: true, side: side)) }
             }
-            if let wanted = shape.containsAtLeast.randomElement(using: &random), Bool.random(using: &random) { literals.insert(wanted.literal) }
+            if let wanted = shape.containsAtLeast.randomElement(using: &random), Bool.random(using: &random) {
+                literals.insert(wanted.literal)
+            }
             guard let element = document(literals, depth + 1, &random) else { break }
             elements.append(element)
         }

@@ -6,9 +6,12 @@ struct ValuePool {
     private(set) var names: [String] = []
     private(set) var strings: [String] = []
 
-    init(_ graph: SchemaGraph) {
+    init(_ graph: SchemaGraph, samples: [JSONValue] = []) {
         values =
-            [.null, .bool(true), .bool(false), .array([]), .object(JSONObject([])), .array([.null]), .object(JSONObject([("a", .null)]))]
+            [
+                .null, .bool(true), .bool(false), .array([]), .object(JSONObject([])), .array([.null]),
+                .object(JSONObject([("a", .null)])),
+            ]
             + [0, 1, -1, 2, 3, 10].map { .number($0) } + ["", "a", "ab", "甲"].map { .string($0) }
         if let half = ExactDecimal("0.5") { values.append(.number(half)) }
         var seen: Set<JSONValue> = Set(values)
@@ -16,6 +19,7 @@ struct ValuePool {
         func add(_ value: JSONValue) {
             if seen.insert(value).inserted, values.count < 300 { values.append(value) }
         }
+        for sample in samples { ValuePool.walk(sample, add) }
         for node in graph.nodes {
             for value in node.examples { add(value) }
             for keyword in node.keywords + node.hints {
@@ -31,5 +35,14 @@ struct ValuePool {
         }
         for name in ["x", "zz"] where seenNames.insert(Name(name)).inserted { names.append(name) }
         strings = values.compactMap(\.stringValue)
+    }
+
+    /// All values in a document that hold no others.
+    private static func walk(_ value: JSONValue, _ visit: (JSONValue) -> Void) {
+        switch value {
+        case .object(let object): for member in object { walk(member.value, visit) }
+        case .array(let elements): for element in elements { walk(element, visit) }
+        default: visit(value)
+        }
     }
 }

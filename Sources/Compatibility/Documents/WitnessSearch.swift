@@ -14,7 +14,8 @@ struct WitnessSearch {
         if let witness = samples.first(where: isWitness) { return witness }
         for sample in samples.prefix(12) {
             for other in rejected.prefix(100) {
-                if let witness = DocumentGraft.documents(sample, other).first(where: isWitness) { return witness }
+                let grafts = DocumentGraft.corrections(sample, other) + DocumentGraft.documents(sample, other)
+                if let witness = grafts.first(where: isWitness) { return witness }
             }
         }
         var random = SeededGenerator(seed: seed)

@@ -13,7 +13,7 @@ struct StringSearch {
 
     struct Result {
         var strings: [String]
-        /// Whether there are no strings at all but those found.
+        /// Whether it is proved that there are no others; only so where none was found.
         var isComplete: Bool
     }
 
@@ -50,7 +50,6 @@ struct StringSearch {
         ]
         var seen: Set<State> = [steps[0].state]
         var found: [String] = []
-        var wasCut = false
         var index = 0
         while index < steps.count {
             let step = steps[index]
@@ -64,20 +63,16 @@ struct StringSearch {
                         states: automata.indices.map { automata[$0].next(step.state.states[$0], symbol) },
                         excluded: tree.next(step.state.excluded, symbol),
                         length: min(step.length + 1, minLength))
-                    guard seen.insert(next).inserted else {
-                        wasCut = true
-                        continue
-                    }
+                    guard seen.insert(next).inserted else { continue }
                     guard steps.count < StringSearch.mostStates else { return Result(strings: found, isComplete: false) }
                     steps.append(Step(state: next, previous: index, scalar: symbol, length: step.length + 1))
                 }
             }
             index += 1
         }
-        found = withNeighbours(found, automata, tree)
-        // States met twice, and scalars that stand for others, mean that there may be more strings, but never that
-        // there are some where none was found.
-        return Result(strings: found, isComplete: found.isEmpty || !wasCut && maxLength == 0)
+        // States met twice, and scalars that stand for others, mean that there may be more strings than those found,
+        // but not that there are some where none was found.
+        return Result(strings: withNeighbours(found, automata, tree), isComplete: found.isEmpty)
     }
 
     /// Strings with some that differ in one scalar: the search itself tries only one scalar of each range.
@@ -133,8 +128,11 @@ struct StringSearch {
     }
 
     private static func readable(_ range: ClosedRange<UInt32>) -> UInt32 {
-        for scalar: Unicode.Scalar in ["a", "A", "0", "1", "甲", "-", " "] where range.contains(scalar.value) { return scalar.value }
-        for candidate: ClosedRange<UInt32> in [0x61...0x7A, 0x41...0x5A, 0x30...0x39, 0x21...0x7E, 0x4E00...0x9FFF, 0xA1...0x2FF] {
+        for scalar: Unicode.Scalar in ["a", "A", "0", "1", "甲", "-", " "] where range.contains(scalar.value) {
+            return scalar.value
+        }
+        for candidate: ClosedRange<UInt32> in [0x61...0x7A, 0x41...0x5A, 0x30...0x39, 0x21...0x7E, 0x4E00...0x9FFF, 0xA1...0x2FF]
+        {
             let overlap = max(range.lowerBound, candidate.lowerBound)
             if overlap <= min(range.upperBound, candidate.upperBound) { return overlap }
         }

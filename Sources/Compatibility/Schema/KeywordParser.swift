@@ -45,7 +45,8 @@ struct KeywordParser {
     private mutating func parse(_ keyword: String, _ value: JSONValue) throws(MalformedKeyword) {
         switch keyword {
         case "$schema":
-            guard let dialect = value.stringValue, [CompatibilityVocabulary.dialect, CompatibilityVocabulary.dialect + "#"].contains(dialect)
+            guard let dialect = value.stringValue,
+                [CompatibilityVocabulary.dialect, CompatibilityVocabulary.dialect + "#"].contains(dialect)
             else { throw MalformedKeyword() }
         case "$ref":
             guard let target = try reference(text(value)) else { throw MalformedKeyword() }

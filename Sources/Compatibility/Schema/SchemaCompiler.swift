@@ -64,7 +64,8 @@ final class SchemaCompiler {
             return id
         }
         var parser = KeywordParser(members: members, vocabulary: vocabulary) { [self] tokens in
-            node(side, SchemaLocation(document: location.document, pointer: JSONPointer(tokens: location.pointer.tokens + tokens)))
+            node(
+                side, SchemaLocation(document: location.document, pointer: JSONPointer(tokens: location.pointer.tokens + tokens)))
         } reference: { [self] text in
             documents[side]?.resolve(text, from: location).map { node(side, $0) }
         }
@@ -78,9 +79,11 @@ final class SchemaCompiler {
             nodes[id].keywords = [opaque(place)]
             nodes[id].hints = parser.keywords
         } else {
-            nodes[id].keywords = parser.keywords + withException(parser.exception, side, location) + parser.opaqueRestrictions.map { keyword in
-                SchemaNode.Keyword(assertion: opaque(place, keyword: keyword).assertion, name: keyword)
-            }
+            nodes[id].keywords =
+                parser.keywords + withException(parser.exception, side, location)
+                + parser.opaqueRestrictions.map { keyword in
+                    SchemaNode.Keyword(assertion: opaque(place, keyword: keyword).assertion, name: keyword)
+                }
         }
         return id
     }

@@ -32,11 +32,15 @@ struct NumberGrid {
         var first: Int?
         var last: Int?
         if let minimum = shape.minimum {
-            guard let index = index(of: minimum, isExclusive: shape.isMinimumExclusive, roundingUp: true) else { return ([], false) }
+            guard let index = index(of: minimum, isExclusive: shape.isMinimumExclusive, roundingUp: true) else {
+                return ([], false)
+            }
             first = index
         }
         if let maximum = shape.maximum {
-            guard let index = index(of: maximum, isExclusive: shape.isMaximumExclusive, roundingUp: false) else { return ([], false) }
+            guard let index = index(of: maximum, isExclusive: shape.isMaximumExclusive, roundingUp: false) else {
+                return ([], false)
+            }
             last = index
         }
         let range: ClosedRange<Int>

@@ -63,7 +63,11 @@ final class PlaceRules {
             for assertion in place.flatMap(assertions) {
                 switch assertion {
                 case .items(let rule):
-                    if index < rule.prefix.count { found.insert(rule.prefix[index]) } else if let rest = rule.rest { found.insert(rest) }
+                    if index < rule.prefix.count {
+                        found.insert(rule.prefix[index])
+                    } else if let rest = rule.rest {
+                        found.insert(rest)
+                    }
                 case .contains(let node, _, _): if withContains { found.insert(node) }
                 default: break
                 }
@@ -77,6 +81,7 @@ final class PlaceRules {
         return child
     }
 
+    /// What a schema says, as far as it is understood.
     private func assertions(_ node: NodeID) -> [Assertion] { (nodes[node].keywords + nodes[node].hints).map(\.assertion) }
 
     /// All schemas that apply to a place, if only under conditions.
@@ -87,9 +92,10 @@ final class PlaceRules {
         return closed
     }
 
-    /// The schemas that apply to a place whatever is there.
+    /// The schemas that apply to a place whatever is there. Opaque ones are not among them.
     private func certainClosure(_ place: Set<NodeID>) -> Set<NodeID> {
         closure(place) { if case .reference(let node) = $0 { [node] } else { [] } }
+            .filter { nodes[$0].hints.isEmpty }
     }
 
     private func closure(_ place: Set<NodeID>, _ next: (Assertion) -> [NodeID]) -> Set<NodeID> {
@@ -138,7 +144,9 @@ final class PlaceRules {
             let rule = declaredNames(writer)
             return object.allSatisfy { member in
                 let name = Name(member.name)
-                if let rule, evaluator.check(.members(rule), .object(JSONObject([(member.name, .null)]))) == false { return false }
+                if let rule, evaluator.check(.members(rule), .object(JSONObject([(member.name, .null)]))) == false {
+                    return false
+                }
                 return usesDeclaredNames(member.value, child(scope, name))
             }
         case .array(let elements):

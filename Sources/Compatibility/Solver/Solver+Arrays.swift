@@ -95,7 +95,10 @@ struct ArraySearch {
             if forced > count { return true }
             for (least, needed) in shape.containsAtLeast where needed > count {
                 let scope = solver.places.child(conjunct.scope, alike)
-                if alike == 0, solver.outcome(Goal(literals: goal(0).literals.union([least, most.denied]), scope: scope)).isEmpty { return true }
+                if alike == 0, solver.outcome(Goal(literals: goal(0).literals.union([least, most.denied]), scope: scope)).isEmpty
+                {
+                    return true
+                }
                 if conjunct.scope.writer == nil, solver.outcome(Goal(literals: [least, most.denied])).isEmpty { return true }
             }
         }

@@ -148,8 +148,9 @@ struct ObjectSearch {
         var objects: [JSONValue] = []
         // Where objects are excluded it may take another member to be different.
         let isExcluding = conjunct.excluded.contains { $0.objectValue != nil }
+        let variants: [Int?] = isExcluding ? [0, 1, 2, 3, nil] : [0, 1, 2, 3]
         for choice in chosen {
-            for variant in 0..<4 {
+            for variant in variants {
                 for count in isExcluding ? [shape.minProperties, shape.minProperties + 1] : [shape.minProperties] {
                     if let object = object(present, choice, fillers, variant, count) { objects.append(.object(object)) }
                 }
@@ -173,9 +174,11 @@ struct ObjectSearch {
         }
     }
 
-    /// - Parameter count: how many members are wanted, if there is a way to have them.
+    /// - Parameters:
+    ///   - variant: which candidates to take; nil for values that the members of excluded objects do not have.
+    ///   - count: how many members are wanted, if there is a way to have them.
     private func object(
-        _ present: [Name], _ choice: [Option], _ fillers: [Option], _ variant: Int, _ count: Int
+        _ present: [Name], _ choice: [Option], _ fillers: [Option], _ variant: Int?, _ count: Int
     ) -> JSONObject? {
         var members: [(String, JSONValue)] = []
         var taken: Set<Name> = []
@@ -183,7 +186,9 @@ struct ObjectSearch {
         func add(_ name: String, _ goal: Goal) -> Bool {
             let candidates = solver.outcome(goal).candidates
             guard !candidates.isEmpty else { return false }
-            members.append((name, candidates[variant % candidates.count]))
+            let used = variant == nil ? conjunct.excluded.compactMap { $0[name] } : []
+            let fresh = used.isEmpty ? nil : solver.fresh(goal, unlike: used)
+            members.append((name, fresh ?? candidates[(variant ?? 0) % candidates.count]))
             taken.insert(Name(name))
             return true
         }
