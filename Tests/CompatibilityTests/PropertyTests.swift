@@ -21,6 +21,8 @@ import Testing
     func verdictsHold(seed: Int) throws {
         var counts: [String: Int] = [:]
         var schemas = RandomSchemas(seed: UInt64(seed) &* 7919 &+ 11, isPlain: seed % 4 == 3)
+        // Documents tried at random could hide what is wrong with the proofs.
+        let effort = seed % 4 == 0 ? 60 : 0
         for round in 0..<12 {
             let left = schemas.schema()
             let right = round % 3 == 2 ? schemas.schema() : schemas.neighbour(left)
@@ -29,14 +31,14 @@ import Testing
             for model in [ContentModel.strict, .lenient] {
                 let verdict = PairCheck(
                     writer: version(writer, "w"), reader: version(reader, "r"), contentModel: model,
-                    options: CompatibilityCheck.Options(effort: 60)
+                    options: CompatibilityCheck.Options(effort: effort)
                 ).run()
                 counts[verdict.name, default: 0] += 1
                 try verify(verdict, writer, reader, model, &schemas)
             }
         }
         // Of such small schemas hardly any should be too hard.
-        #expect(counts["undecided", default: 0] <= 2)
+        #expect(counts["undecided", default: 0] <= 3)
     }
 
     private func verify(
