@@ -10,7 +10,7 @@ enum CreditHub {
     static var commands: [any Command.Type] {
         [
             RunCommand.self, DemoCommand.self, CheckCommand.self, TraceCommand.self, TopicsApplyCommand.self, CodesCommand.self,
-            BenchCommand.self, ContractsRehearseCommand.self,
+            BenchCommand.self, ContractsLintCommand.self, ContractsRehearseCommand.self, ContractsDiffCommand.self,
         ]
     }
 

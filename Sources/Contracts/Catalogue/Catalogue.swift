@@ -8,6 +8,9 @@ public final class Catalogue: Sendable {
     public let codeTables: [String: CodeTable]
     private let byReference: [ContractReference: Contract]
 
+    /// What the URIs of contract files begin with.
+    public static var baseURI: String { ContractFiles.base }
+
     /// The folder that it was read from.
     public let directory: String
 

@@ -37,7 +37,7 @@ extension Machine {
                 holds = view.withUTF8 { program.patterns[Int(instruction.a)].matches($0) }
             case .format:
                 holds = view.withUTF8 { text in
-                    if instruction.b >= 0, isEqual(text, strings[Int(instruction.b)]) { return true }
+                    if instruction.b >= 0, ByteEquality.areEqual(text, strings[Int(instruction.b)]) { return true }
                     return formats[Int(instruction.a)].matches(text.baseAddress, text.count)
                 }
             case .textRule:
@@ -50,16 +50,7 @@ extension Machine {
                 let first = Int(instruction.a)
                 holds = (first..<first + Int(instruction.b)).contains { view.isDeepEqual(to: program.constants.views[$0]) }
             case .stringEnumeration:
-                let first = Int(instruction.a)
-                holds = view.withUTF8 { text in
-                    var candidate = first
-                    let end = first + Int(instruction.b)
-                    while candidate < end {
-                        if isEqual(text, strings[candidate]) { return true }
-                        candidate &+= 1
-                    }
-                    return false
-                }
+                holds = view.withUTF8 { isOne($0, instruction) }
 
             case .property:
                 let slot = frame.base &+ Int(instruction.a)
@@ -165,10 +156,5 @@ extension Machine {
             }
         }
         return good
-    }
-
-    @inline(__always)
-    private func isEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
-        ByteEquality.areEqual(a, b)
     }
 }

@@ -51,8 +51,9 @@ struct Machine<Mode: RunMode> {
     /// Runs a block on another value than the one that the present list is about.
     @inline(__always)
     func child(_ block: Int32, _ view: JSONView) -> Bool {
-        let list = list(block, view)
+        var list = list(block, view)
         guard list.count > 0 else { return true }
+        if !Mode.gathers, view.kind == .string, let verdict = quickly(&list, view) { return verdict }
         return view.kind.rawValue < JSONView.Kind.array.rawValue
             ? execute(list, view, .none, -1)
             : enter(block, view)

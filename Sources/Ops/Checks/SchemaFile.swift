@@ -5,35 +5,49 @@ import JSON
 import JSONSchema
 
 /// Anybody's schema file, compiled, with the files beside it that it refers to (`credithub check --schema`).
-public enum SchemaFile {
+public struct SchemaFile: Sendable {
+    public let root: JSONValue
+    /// The URI that its relative references are resolved against.
+    public let uri: String
+    public let schema: Schema
+    private let file: URL
+
     /// Reads and compiles a schema.
     ///
     /// References are looked for on this machine only: relative to the file, or, where the schema has an `$id`, by the way from
     /// that to the identifier asked for.
     ///
     /// - throws: ``SetupError`` with file, line and reason.
-    public static func load(_ path: String, assertsFormat: Bool) throws(SetupError) -> Schema {
+    public init(_ path: String, assertsFormat: Bool) throws(SetupError) {
         let dialect = Dialect(assertsFormat: assertsFormat)
         let file = URL(filePath: path).standardizedFileURL
-        let root = try read(file)
+        let root = try Self.read(file)
         let uri = file.absoluteString
         let library = SchemaLibrary(dialect: dialect) { uri throws(SchemaError) in
-            guard let place = location(of: uri, root: root, file: file) else { return nil }
+            guard let place = Self.location(of: uri, root: root, file: file) else { return nil }
             do throws(SetupError) {
-                return SchemaDocument(uri: uri, root: try read(place))
+                return SchemaDocument(uri: uri, root: try Self.read(place))
             } catch {
                 throw SchemaError(document: uri, zh: error.reason.zh, en: error.reason.en)
             }
         }
         do throws(SchemaError) {
             try library.add(SchemaDocument(uri: uri, root: root))
-            return try Schema(at: SchemaPlace(document: uri, pointer: ""), in: library, dialect: dialect)
+            schema = try Schema(at: SchemaPlace(document: uri, pointer: ""), in: library, dialect: dialect)
         } catch {
-            let place = location(of: error.document, root: root, file: file)?.path(percentEncoded: false) ?? error.document
-            let line = self.line(of: error.pointer, in: place).map { ":\($0)" } ?? ""
+            let place = Self.location(of: error.document, root: root, file: file)?.path(percentEncoded: false) ?? error.document
+            let line = Self.line(of: error.pointer, in: place).map { ":\($0)" } ?? ""
             let pointer = error.pointer.isEmpty ? "" : "#\(error.pointer)"
             throw SetupError(zh: "\(place)\(line)\(pointer)：\(error.zh)", en: "\(place)\(line)\(pointer): \(error.en)")
         }
+        self.root = root
+        self.uri = uri
+        self.file = file
+    }
+
+    /// The document of an absolute URI, if it stands on this machine.
+    public func document(_ uri: String) -> JSONValue? {
+        Self.location(of: uri, root: root, file: file).flatMap { try? Self.read($0) }
     }
 
     /// The file that an identifier stands for; nil if there is none on this machine.

@@ -71,7 +71,7 @@ enum CheckCommand: Command {
             let check = try contractCheck(named, today, arguments)
             return Check(name: named) { check.run(file: $0, bytes: $1, $2) }
         }
-        let schema = try arguments["schema"].map { try SchemaFile.load($0, assertsFormat: arguments.has("assert-format")) }
+        let schema = try arguments["schema"].map { try SchemaFile($0, assertsFormat: arguments.has("assert-format")).schema }
         let checker = DocumentChecker(schema: schema, today: today)
         return Check(name: arguments["schema"] ?? "JSON") { file, bytes, body in
             body(CheckOutcome(file: file, faults: bytes.withUnsafeBytes { checker.faults($0) }))

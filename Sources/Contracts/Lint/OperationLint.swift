@@ -1,0 +1,24 @@
+import Credit
+
+/// Whether records of each kind can be corrected and taken back: 个人信息保护法 art. 46 and 47, 国办发〔2020〕49号 part 6.
+struct OperationLint {
+    let context: LintContext
+    let contract: LintedContract
+
+    func run() {
+        for operation in needed where contract.contract.operation(operation) == nil {
+            context.report(
+                .operations, contract, "/x-operations", "这类记录须有操作 \(operation)", "records of this kind need the operation \(operation)")
+        }
+    }
+
+    private var needed: [String] {
+        switch contract.contract.kind {
+        // Of a version on its way out, withdrawals come by the newer one.
+        case .record: contract.contract.info.status == .deprecated ? ["reported", "corrected"] : ["reported", "corrected", "withdrawn"]
+        case .list: ["listed", "corrected", "delisted"]
+        case .dispute: ["submitted", "accepted", "verified"]
+        case .repair: ["submitted", "accepted", "decided", "revoked"]
+        }
+    }
+}

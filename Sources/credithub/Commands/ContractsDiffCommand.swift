@@ -1,0 +1,93 @@
+import Compatibility
+import Contracts
+import Credit
+import Foundation
+import Hub
+import JSON
+import Ops
+
+/// `credithub contracts diff`: is every record of one version a record of the other?
+enum ContractsDiffCommand: Command {
+    static let name = "contracts diff"
+    static let usage = "OLD... NEW [--mode MODE] [--lenient] [--json] [--junit FILE]"
+    static let summary = Bilingual(
+        zh: "比较合同（administrative-penalty@1）或模式文件的版本，给出结论和见证文档（一方接受、另一方拒绝，已实际运行两边校验器）。退出码：0 兼容，1 不兼容，3 无法判定，2 无法读取",
+        en: "Compares versions of a contract (administrative-penalty@1) or of any schema file: a verdict with a witness document that one side takes and the other refuses, checked by running both. Exit status: 0 compatible, 1 incompatible, 3 undecided, 2 cannot read")
+    static let words = 0...Int.max
+    static let options = [
+        Arguments.Option(
+            "mode", "MODE", zh: "BACKWARD（默认，新版能读旧版写的）、FORWARD、FULL，或各自加 _TRANSITIVE（与以前所有版本比较）",
+            en: "BACKWARD (default: the new version reads what the old one wrote), FORWARD, FULL, or one of these with _TRANSITIVE (against all former versions)"),
+        Arguments.Option(
+            "lenient", zh: "写方不发送未声明的成员，读方补默认值", en: "writers send no members that they do not declare, and readers fill in defaults"),
+        Arguments.Option("operation", "NAME", zh: "比较该操作的模式（默认为合同的默认操作）", en: "compare that operation's schema (default: the contract's own)"),
+        Arguments.Option("today", "DATE", zh: "按该日期运行校验器（默认今天）", en: "run the validators as on that day (default: today)"),
+        Arguments.Option("junit", "FILE", zh: "另写 JUnit XML", en: "write JUnit XML too"),
+        CommonOptions.contracts, CommonOptions.json,
+    ]
+
+    static func run(_ arguments: Arguments, _ language: Language) throws -> Int32 {
+        guard arguments.rest.count >= 2, let newest = arguments.rest.last else {
+            throw SetupError(zh: "请给出旧版和新版", en: "name the old version and the new one")
+        }
+        let named = arguments["mode"] ?? CompatibilityMode.backward.rawValue
+        guard let mode = CompatibilityMode(rawValue: named.uppercased()) else {
+            let known = CompatibilityMode.allCases.map(\.rawValue).joined(separator: ", ")
+            throw SetupError(zh: "没有模式 \(named)（可用：\(known)）", en: "there is no mode \(named) (there are: \(known))")
+        }
+        var today = SystemClock().now().day
+        if let text = arguments["today"] {
+            guard let day = CivilDate(text) else { throw SetupError(zh: "--today 应为 YYYY-MM-DD", en: "--today must be YYYY-MM-DD") }
+            today = day
+        }
+        let catalogue = try Catalogue.load(directory: arguments["contracts"] ?? ProjectFolder.path("contracts"))
+        let source = VersionSource(catalogue: catalogue, operation: arguments["operation"], today: today)
+        let new = try source.version(newest)
+        var old = try arguments.rest.dropLast().map { try source.version($0) }
+        if mode.isTransitive, old.count == 1 {
+            // A contract of the catalogue brings its former versions along.
+            old = try source.versions(before: arguments.rest[0]) + old
+        }
+        let result = CompatibilityCheck(
+            old: old, new: new, mode: mode, contentModel: arguments.has("lenient") ? .lenient : .strict
+        ).run()
+        if let file = arguments["junit"] {
+            var report = JUnitReport()
+            report.add(result, name: newest)
+            do {
+                try Data(report.xml.utf8).write(to: URL(filePath: file))
+            } catch {
+                throw SetupError(zh: "无法写入 \(file)", en: "cannot write \(file)")
+            }
+        }
+        if arguments.has("json") {
+            print(result.json.jsonText)
+        } else {
+            show(result, language)
+        }
+        switch result.verdict {
+        case .compatible: return 0
+        case .incompatible: return 1
+        case .undecided: return 3
+        }
+    }
+
+    private static func show(_ result: CompatibilityResult, _ language: Language) {
+        let isChinese = language == .zh
+        let verdicts = ["compatible": "兼容", "incompatible": "不兼容", "undecided": "无法判定"]
+        for comparison in result.comparisons {
+            let name = comparison.verdict.name
+            print(isChinese
+                ? "\(comparison.reader) 读 \(comparison.writer)：\(verdicts[name] ?? name)（\(result.mode.rawValue)，\(result.contentModel.rawValue)）"
+                : "\(comparison.reader) reads \(comparison.writer): \(name) (\(result.mode.rawValue), \(result.contentModel.rawValue))")
+            if let reason = comparison.verdict.reason { print("  " + (isChinese ? reason.zh : reason.en)) }
+            for place in comparison.verdict.places { print("  \(place)") }
+            if let witness = comparison.verdict.witness {
+                print((isChinese ? "  见证文档（前者拒绝，后者接受）：" : "  witness (refused by the first, taken by the second): ") + witness.jsonText)
+            }
+        }
+        guard let changes = result.comparisons.last?.changes, !changes.isEmpty else { return }
+        print(isChinese ? "变化：" : "changes:")
+        for change in changes { print("  \(change.pointer)  \(isChinese ? change.text.zh : change.text.en)") }
+    }
+}
