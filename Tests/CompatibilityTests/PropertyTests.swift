@@ -17,7 +17,7 @@ import Testing
         return !graph.nodes.contains { $0.keywords.contains { if case .atom = $0.assertion { true } else { false } } }
     }
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<80)
     func verdictsHold(seed: Int) throws {
         var counts: [String: Int] = [:]
         var schemas = RandomSchemas(seed: UInt64(seed) &* 7919 &+ 11, isPlain: seed % 4 == 3)
