@@ -2,7 +2,7 @@
 import PackageDescription
 
 // Arrows point downwards only: credithub → Ops → Hub → Contracts → Credit → JSON, Contracts → JSONSchema → Patterns and JSON,
-// Ops → Compatibility → JSON, and Hub → Kafka → CRdKafka.
+// Ops → Compatibility → JSONSchema, and Hub → Kafka → CRdKafka.
 // `Credit` is the pure domain: it imports neither Kafka nor Dispatch.
 let package = Package(
     name: "credithub",
@@ -17,7 +17,7 @@ let package = Package(
         .target(name: "Patterns"),
         .target(name: "JSONSchema", dependencies: ["JSON", "Patterns"]),
         // Its tests look at the solver's parts, in release builds too; nothing of it is on a hot path.
-        .target(name: "Compatibility", dependencies: ["JSON"], swiftSettings: [.unsafeFlags(["-enable-testing"])]),
+        .target(name: "Compatibility", dependencies: ["JSON", "JSONSchema"], swiftSettings: [.unsafeFlags(["-enable-testing"])]),
         .target(name: "Contracts", dependencies: ["Credit", "JSON", "JSONSchema"]),
         .target(name: "Hub", dependencies: ["Contracts", "Credit", "JSON", "Kafka"]),
         .target(name: "Ops", dependencies: ["Hub", "Contracts", "Compatibility", "Credit", "JSONSchema", "JSON", "Kafka"]),

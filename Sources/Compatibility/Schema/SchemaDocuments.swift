@@ -1,4 +1,5 @@
 import JSON
+import JSONSchema
 
 /// The documents of one side, with the resources and anchors found in them.
 final class SchemaDocuments {
@@ -28,7 +29,8 @@ final class SchemaDocuments {
         if resources[uri] == nil, !missing.contains(uri) {
             if let document = load(uri) { register(document, uri: uri) } else { missing.insert(uri) }
         }
-        guard let resource = resources[uri], let fragment = target.decodedFragment else { return nil }
+        let named = target.fragment == nil ? "" : target.decodedFragment
+        guard let resource = resources[uri], let fragment = named else { return nil }
         if fragment.isEmpty { return resource }
         guard fragment.hasPrefix("/") else { return anchors[uri + "#" + fragment] }
         guard let pointer = JSONPointer(fragment) else { return nil }

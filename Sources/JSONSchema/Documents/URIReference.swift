@@ -1,12 +1,12 @@
 /// A URI or relative reference, taken apart (RFC 3986, appendix B) so that one can be resolved against another.
-struct URIReference: Hashable {
-    var scheme: String?
-    var authority: String?
-    var path: String
-    var query: String?
-    var fragment: String?
+public struct URIReference: Hashable, Sendable {
+    public var scheme: String?
+    public var authority: String?
+    public var path: String
+    public var query: String?
+    public var fragment: String?
 
-    init(_ text: String) {
+    public init(_ text: String) {
         var rest = Substring(text)
         if let hash = rest.firstIndex(of: "#") {
             fragment = String(rest[rest.index(after: hash)...])
@@ -38,7 +38,7 @@ struct URIReference: Hashable {
     }
 
     /// The target of this reference when it stands in a document of that base (section 5.2).
-    func resolved(against base: URIReference) -> URIReference {
+    public func resolved(against base: URIReference) -> URIReference {
         var target = self
         if scheme == nil {
             target.scheme = base.scheme
@@ -81,7 +81,7 @@ struct URIReference: Hashable {
     }
 
     /// The whole without its fragment: what a document is known by.
-    var withoutFragment: String {
+    public var withoutFragment: String {
         var text = ""
         if let scheme { text += scheme + ":" }
         if let authority { text += "//" + authority }
@@ -91,7 +91,7 @@ struct URIReference: Hashable {
     }
 
     /// The fragment with percent escapes undone; nil if there is none, or it is no UTF-8.
-    var decodedFragment: String? {
+    public var decodedFragment: String? {
         guard let fragment else { return nil }
         guard fragment.utf8.contains(UInt8(ascii: "%")) else { return fragment }
         var bytes: [UInt8] = []
