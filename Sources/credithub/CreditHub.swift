@@ -10,6 +10,7 @@ enum CreditHub {
     static var commands: [any Command.Type] {
         [
             RunCommand.self, DemoCommand.self, CheckCommand.self, TraceCommand.self, TopicsApplyCommand.self, CodesCommand.self,
+            ContractsListCommand.self, ContractsShowCommand.self, ContractsDocsCommand.self, ContractsAsyncAPICommand.self,
             BenchCommand.self, ContractsLintCommand.self, ContractsRehearseCommand.self, ContractsDiffCommand.self,
         ]
     }

@@ -104,4 +104,19 @@ import Testing
             }
         }
     }
+
+    /// Each of these refers to the next one twice: 2^60 ways through. The answer is a refusal, and it comes.
+    @Test("schemas that multiply end with a refusal", arguments: ["anyOf", "oneOf", "allOf"])
+    func multiplyingSchemas(keyword: String) throws {
+        let levels = (0..<60).map { ##""d\##($0)":{"\##(keyword)":[{"$ref":"#/$defs/d\##($0 + 1)"},{"$ref":"#/$defs/d\##($0 + 1)"}],"not":{"const":1}}"## }
+        let text = ##"{"$ref":"#/$defs/d0","$defs":{\##(levels.joined(separator: ",")),"d60":{"minimum":5,"not":{"const":2}}}}"##
+        let schema = try Schema(JSONValue(parsing: text))
+        #expect(!schema.accepts(.number(3)))
+        let document = Array("3".utf8)
+        let parser = JSONParser()
+        try document.withUnsafeBytes { document in
+            let view = try parser.parse(document)
+            #expect(!Validator(schema).failures(of: view).isEmpty)
+        }
+    }
 }

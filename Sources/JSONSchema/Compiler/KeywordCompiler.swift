@@ -138,9 +138,9 @@ struct KeywordCompiler {
             guard let values = value.arrayValue, !values.isEmpty || !compiler.dialect.refusesUnknown else {
                 throw error("enum", "enum 必须是非空数组", "enum must be an array with values")
             }
-            enumeration(values, .enum)
+            try enumeration(values, .enum)
         }
-        if let value = members["const"] { enumeration([value], .const) }
+        if let value = members["const"] { try enumeration([value], .const) }
     }
 
     /// All limits of a number are one instruction, so that its text is read once.
@@ -170,7 +170,10 @@ struct KeywordCompiler {
         }
     }
 
-    private mutating func enumeration(_ values: [JSONValue], _ keyword: Keyword) {
+    private mutating func enumeration(_ values: [JSONValue], _ keyword: Keyword) throws(SchemaError) {
+        guard values.allSatisfy(ConstantPool.canHold) else {
+            throw error(keyword.rawValue, "取值嵌套过深", "a value is nested too deeply")
+        }
         let first = Int32(compiler.parts.constants.count)
         compiler.parts.constants += values
         let texts = values.compactMap(\.stringValue)

@@ -26,7 +26,14 @@ public final class SchemaLibrary {
     public func add(_ document: SchemaDocument) throws(SchemaError) {
         guard documents[document.uri] == nil else { return }
         documents[document.uri] = document.root
-        try register(document.root, at: SchemaPlace(document: document.uri, pointer: ""), base: URIReference(document.uri), resource: nil)
+        do {
+            try register(
+                document.root, at: SchemaPlace(document: document.uri, pointer: ""), base: URIReference(document.uri), resource: nil)
+        } catch {
+            // A document that was refused is not half there.
+            documents[document.uri] = nil
+            throw error
+        }
         // A document is known by the URI it was fetched by, even if it calls itself otherwise.
         if resourceByURI[document.uri] == nil, let first = resourcesOfDocument[document.uri]?.first {
             resourceByURI[document.uri] = first
@@ -57,7 +64,9 @@ public final class SchemaLibrary {
     /// The innermost resource around a place.
     func resource(around place: SchemaPlace) -> SchemaResource {
         let indices = resourcesOfDocument[place.document] ?? []
-        var best = indices[0]
+        guard var best = indices.first else {
+            return SchemaResource(uri: place.document, place: SchemaPlace(document: place.document, pointer: ""), vocabulary: .standard)
+        }
         for index in indices {
             let pointer = resources[index].place.pointer
             guard place.pointer.hasPrefix(pointer),

@@ -20,6 +20,19 @@ final class ConstantPool: @unchecked Sendable {
         _ = views.initialize(from: elements)
     }
 
+    /// Whether a value can be written and parsed again: a text has a limit of nesting, a value made by hand has none.
+    static func canHold(_ value: JSONValue) -> Bool {
+        func isFlat(_ value: JSONValue, _ room: Int) -> Bool {
+            switch value {
+            case .array(let elements): room > 0 && elements.allSatisfy { isFlat($0, room - 1) }
+            case .object(let members): room > 0 && members.allSatisfy { isFlat($0.value, room - 1) }
+            default: true
+            }
+        }
+        // One level is the list that all constants stand in.
+        return isFlat(value, JSONLimits.greatestDepth - 2)
+    }
+
     deinit {
         views.deallocate()
         text.deallocate()

@@ -12,6 +12,6 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
     case falseSchema = "false"
     /// A ``TextRule``: its own keyword is named by the rule.
     case textRule = "x-"
-    /// The value is nested more deeply than the validator follows.
+    /// The value is nested more deeply, or its schemas ask for more, than the validator follows.
     case depth
 }

@@ -26,8 +26,8 @@ struct Frame {
 
 /// Runs a program on a value.
 ///
-/// Recursion goes down with the document, whose depth the parser limits, and with references in place, which are not
-/// circular.
+/// Recursion goes down with the document, whose depth the parser limits, and at each of its levels with references in place,
+/// which are not circular; what both make together is limited here.
 struct Machine<Mode: RunMode> {
     let program: SchemaProgram
     let blocks: UnsafeMutablePointer<Block>
@@ -38,8 +38,9 @@ struct Machine<Mode: RunMode> {
     let formats: UnsafeMutablePointer<FormatCheck>
     let state: UnsafeMutablePointer<MachineState>
 
-    /// No document that can be parsed goes this deep through schemas that end; it keeps the stack whatever happens.
-    static var deepest: Int { 1100 }
+    /// Most blocks open at once. A document has up to 512 levels, and at each of them schemas in schemas apply; what nests
+    /// beyond would exhaust the stack.
+    static var deepest: Int { 2000 }
 
     // MARK: Blocks
 
@@ -64,10 +65,7 @@ struct Machine<Mode: RunMode> {
         let block = blocks[Int(index)]
         let list = list(index, view)
         guard list.count > 0 else { return true }
-        guard state.pointee.depth < Self.deepest else {
-            return refuse(Instruction(opcode: .call, origin: -1), view)
-        }
-        state.pointee.depth += 1
+        guard open(view) else { return false }
         defer { state.pointee.depth -= 1 }
         guard view.kind == .object, block.frame >= 0 else {
             return tracked(block, list, view, .none, -1)
@@ -84,8 +82,32 @@ struct Machine<Mode: RunMode> {
         let block = blocks[Int(index)]
         let list = list(index, view)
         guard list.count > 0 else { return true }
+        guard open(view) else { return false }
+        defer { state.pointee.depth -= 1 }
         return tracked(block, list, view, frame, tracker)
     }
+
+    /// Counts one more block that is open.
+    ///
+    /// - returns: false if that is too many, or if too many were opened in all: schemas that refer to the next one twice, and
+    ///   that to the one after, open 2^n blocks. What is decided above is worth nothing then, and the document is refused.
+    @inline(__always)
+    private func open(_ view: JSONView) -> Bool {
+        state.pointee.budget &-= 1
+        guard state.pointee.depth < Self.deepest, state.pointee.budget > 0 else {
+            if state.pointee.isBeyondLimits { return false }
+            state.pointee.isBeyondLimits = true
+            state.pointee.budget = 0
+            return refuseAsBeyondLimits(view)
+        }
+        state.pointee.depth += 1
+        return true
+    }
+
+    /// Notes that schemas nest too deeply, or ask for too much.
+    ///
+    /// - returns: false.
+    func refuseAsBeyondLimits(_ view: JSONView) -> Bool { refuse(Instruction(opcode: .call), view) }
 
     /// As ``same(_:_:_:_:)`` for a branch that need not hold: what it evaluated counts only if it does.
     func branch(_ index: Int32, _ view: JSONView, _ frame: Frame, _ tracker: Int) -> Bool {

@@ -10,7 +10,12 @@ struct MachineState {
     var slotTop = 0
     /// Which members or elements have been evaluated, a bit for each: one run of words above the other.
     var bits: [UInt64] = []
+    /// Blocks that are open.
     var depth = 0
+    /// How many more blocks may be opened for this document.
+    var budget = 0
+    /// Whether there were too many at any time, also in a branch that need not hold.
+    var isBeyondLimits = false
     /// What the caller gave, for text rules.
     var day = 0
 

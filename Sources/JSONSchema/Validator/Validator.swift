@@ -27,20 +27,21 @@ public final class Validator {
     ///
     /// - parameter day: days since 1970-01-01, for text rules that change with time.
     public func accepts(_ view: JSONView, day: Int = 0) -> Bool {
-        prepare(day)
-        return machine(FirstFailure.self).child(schema.root, view)
+        prepare(view, day)
+        return machine(FirstFailure.self).child(schema.root, view) && !state.pointee.isBeyondLimits
     }
 
     /// Everything that the schema refuses in a value, in the order of the schema.
     ///
     /// - returns: failures that borrow the view's text; valid until this validator is used again.
     public func failures(of view: JSONView, day: Int = 0) -> [Failure] {
-        prepare(day)
+        prepare(view, day)
         state.pointee.path.removeAll(keepingCapacity: true)
         state.pointee.failures.removeAll(keepingCapacity: true)
         state.pointee.steps.removeAll(keepingCapacity: true)
         state.pointee.omitted = 0
-        _ = machine(AllFailures.self).child(schema.root, view)
+        let machine = machine(AllFailures.self)
+        if machine.child(schema.root, view), state.pointee.isBeyondLimits { _ = machine.refuseAsBeyondLimits(view) }
         return state.pointee.failures.map { Failure($0, steps: state.pointee.steps, program: schema.program, day: day) }
     }
 
@@ -53,10 +54,13 @@ public final class Validator {
     @inline(__always)
     public subscript(slot: Int) -> JSONView? { state.pointee.slots[slot] }
 
-    private func prepare(_ day: Int) {
+    private func prepare(_ view: JSONView, _ day: Int) {
         state.pointee.day = day
         state.pointee.slotTop = 0
         state.pointee.depth = 0
+        // Contracts open some ten blocks a record; only schemas that multiply come near this.
+        state.pointee.budget = 2_000_000 + 64 * view.rawBytes.count
+        state.pointee.isBeyondLimits = false
         state.pointee.bits.removeAll(keepingCapacity: true)
     }
 

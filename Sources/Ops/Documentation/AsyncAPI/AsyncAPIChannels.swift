@@ -1,0 +1,133 @@
+import Contracts
+import Credit
+import Hub
+import JSON
+
+/// The channels: one for each topic of the topology, with the messages that go through it.
+struct AsyncAPIChannels {
+    struct Channel {
+        let topic: String
+        let title: String
+        let description: String
+        let plan: TopicPlan
+        /// Names of its messages.
+        let messages: [String]
+        /// `x-` members.
+        let extensions: [(String, JSONValue)]
+
+        var id: String { AsyncAPIChannels.id(topic) }
+    }
+
+    let all: [Channel]
+    /// Contracts that departments may publish.
+    let contracts: [ContractReference]
+
+    init(_ topology: Topology, catalogue: Catalogue, language: Language) {
+        let names = topology.names
+        let plans = Dictionary(topology.topics.map { ($0.name, $0.plan) }, uniquingKeysWith: { first, _ in first })
+        var channels: [Channel] = []
+        var contracts: [ContractReference] = []
+        func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+        func add(_ topic: String, _ title: String, _ description: String, _ messages: [String], _ extensions: [(String, JSONValue)] = []) {
+            guard let plan = plans[topic], !channels.contains(where: { $0.topic == topic }) else { return }
+            channels.append(
+                Channel(topic: topic, title: title, description: description, plan: plan, messages: messages, extensions: extensions))
+        }
+        for department in topology.departments {
+            let party = department.name.text(language)
+            for record in department.records {
+                let accepted = record.accepts.compactMap { catalogue.contract($0) }
+                for contract in accepted where !contracts.contains(contract.reference) { contracts.append(contract.reference) }
+                let title = catalogue.newest(record.record)?.title ?? record.record
+                add(
+                    names.department(department.party, record.record), say("\(party)：\(title)", "\(party): \(title)"),
+                    say("\(party)报送的\(title)；只有该部门可写。", "\(title) that \(party) publishes; only that party may write."),
+                    accepted.flatMap { contract in contract.operations.map { AsyncAPIMessages.name(contract.reference, $0.name) } },
+                    [
+                        ("x-owner", .string(department.party)), ("x-contracts", .strings(accepted.map(\.reference.description))),
+                        ("x-receiptTopic", .string(names.receipts(department.party))),
+                        ("x-errorTopic", .string(names.deadLetters(department.party))),
+                    ])
+            }
+            add(
+                names.receipts(department.party), say("\(party)：回执", "\(party): receipts"),
+                say("对该部门每个事件的答复。", "The answers to each event of that party."), ["receipt"], [("x-owner", .string("credithub"))])
+            add(
+                names.deadLetters(department.party), say("\(party)：死信", "\(party): dead letters"),
+                say("被拒事件的原文和原因；内容未脱敏，应限制读取。", "Rejected events as sent, with the reasons; not masked, so limit who may read."),
+                ["deadLetter"], [("x-owner", .string("credithub"))])
+            add(
+                names.notices(department.party), say("\(party)：通知", "\(party): notices"),
+                say("异议的核实请求和办结通知。", "Requests to verify a disputed record, and the end of disputes."), ["notice"],
+                [("x-owner", .string("credithub"))])
+        }
+        for platform in topology.platforms {
+            let party = platform.name.text(language)
+            let records: [(String, JSONValue)] = [("x-records", .strings(platform.records))]
+            add(
+                names.platformInput(platform.party), say("\(party)：下发", "\(party): sent down"),
+                say("上级平台下发的内容；主题已建立，信枢尚不读取。", "What the platform sends down; the topic is made, the hub does not read it yet."),
+                ["platformInput"], [("x-owner", .string(platform.party))])
+            add(
+                names.outbox(platform.party), say("\(party)：待上报", "\(party): outbox"),
+                say("台账写给上报环节的变更。", "Changes that the ledger hands to delivery."), ["upstreamChange"], records)
+            add(
+                names.named(platform.topic), say("\(party)：上报", "\(party): delivered"), say("上级平台自己的主题。", "The platform's own topic."),
+                ["platformChange"], records)
+        }
+        for subscriber in topology.subscribers {
+            let party = subscriber.name.text(language)
+            add(
+                names.subscriber(subscriber.party), say("\(party)：名单视图", "\(party): its view of the lists"),
+                say("从头读起即得当前全部名单；空值表示移出。", "Read from the beginning it is the whole present view; an empty value takes an entry off."),
+                ["viewEntry", "viewRemoval"],
+                [
+                    ("x-owner", .string("credithub")), ("x-fields", .strings(subscriber.fields)),
+                    ("x-lists", subscriber.lists.map { .strings($0.sorted()) } ?? .string("all")),
+                    ("x-subjectKinds", .strings(subscriber.subjectKinds.map(\.rawValue).sorted())),
+                ])
+        }
+        let inner: [(String, JSONValue)] = [("x-owner", .string("credithub")), ("x-internal", .bool(true))]
+        add(names.ledgerInput, say("台账输入", "ledger input"), say("通过接入检查的记录，键为主体键。", "Records that passed ingest, by subject key."), ["ledgerEvent"], inner)
+        add(names.ledgerState, say("台账状态", "ledger state"), say("台账的变更日志。", "The ledger's changelog."), ["ledgerState", "ledgerStateRemoval"], inner)
+        add(names.audit, say("审计", "audit"), say("主题已建立，尚未写入。", "The topic is made, nothing is written yet."), ["auditEntry"], inner)
+        all = channels
+        self.contracts = contracts
+    }
+
+    /// What a name is called as the key of a channel or operation: letters, digits, hyphens and underscores only.
+    static func id(_ name: String) -> String {
+        String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" })
+    }
+
+    /// Names of a topic's messages.
+    func messages(of topic: String) -> [String] {
+        all.first { $0.topic == topic }?.messages ?? []
+    }
+}
+
+extension AsyncAPIChannels.Channel {
+    func json(_ topology: Topology) -> JSONValue {
+        let messages = messages.map { ($0, JSONValue.members([("$ref", .string("#/components/messages/\($0)"))])) }
+        let kafka = JSONValue.members([
+            ("topic", .string(topic)), ("partitions", .int(Int(plan.partitions))), ("replicas", .int(Int(topology.replicationFactor))),
+            ("topicConfiguration", configuration), ("bindingVersion", .string("0.5.0")),
+        ])
+        let about: [(String, JSONValue)] = [
+            ("address", .string(topic)), ("title", .string(title)), ("description", .string(description)),
+            ("servers", .array([.members([("$ref", .string("#/servers/kafka"))])])), ("messages", .members(messages)),
+            ("bindings", .members([("kafka", kafka)])),
+        ]
+        return .members(about + extensions)
+    }
+
+    /// Kafka's settings with the types of the binding: policies are a list, numbers are numbers.
+    private var configuration: JSONValue {
+        .members(plan.configuration.sorted { $0.key < $1.key }.map { name, value in
+            if name == "cleanup.policy" {
+                return (name, .strings(value.split(separator: ",").map { $0.trimmingPrefix(" ").description }))
+            }
+            return (name, ExactDecimal(value).map { .number($0) } ?? .string(value))
+        })
+    }
+}

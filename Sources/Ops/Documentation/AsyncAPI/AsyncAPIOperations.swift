@@ -1,0 +1,112 @@
+import Credit
+import Hub
+import JSON
+
+/// The operations: what each party, and each stage of the hub, sends and receives.
+struct AsyncAPIOperations {
+    struct Operation {
+        enum Action: String { case send, receive }
+
+        let party: String
+        /// The stage of the hub.
+        let stage: String?
+        let action: Action
+        let topic: String
+        let messages: [String]
+        let title: String
+        /// The consumer group.
+        let group: String?
+        /// Where what is refused goes.
+        let errorTopic: String?
+        let receiptTopic: String?
+
+        var id: String { AsyncAPIChannels.id([party, stage, action.rawValue, topic].compactMap { $0 }.joined(separator: ".")) }
+    }
+
+    let all: [Operation]
+
+    init(_ topology: Topology, channels: AsyncAPIChannels, language: Language) {
+        let names = topology.names
+        var all: [Operation] = []
+        func add(
+            _ party: String, _ stage: String?, _ action: Operation.Action, _ topic: String, _ zh: String, _ en: String,
+            errorTopic: String? = nil, receiptTopic: String? = nil
+        ) {
+            let operation = Operation(
+                party: party, stage: stage, action: action, topic: topic, messages: channels.messages(of: topic),
+                title: language == .zh ? zh : en,
+                group: action == .receive ? stage.map { "\(names.prefix)credithub-\($0)" } : nil, errorTopic: errorTopic,
+                receiptTopic: receiptTopic)
+            guard !operation.messages.isEmpty, !all.contains(where: { $0.id == operation.id }) else { return }
+            all.append(operation)
+        }
+        for department in topology.departments {
+            let party = department.party
+            for record in department.records {
+                add(
+                    party, nil, .send, names.department(party, record.record), "报送 \(record.record)", "publish \(record.record)",
+                    receiptTopic: names.receipts(party))
+            }
+            add(party, nil, .receive, names.receipts(party), "读取回执", "read receipts")
+            add(party, nil, .receive, names.deadLetters(party), "读取死信", "read dead letters")
+            add(party, nil, .receive, names.notices(party), "读取通知", "read notices")
+        }
+        for subscriber in topology.subscribers {
+            add(subscriber.party, nil, .receive, names.subscriber(subscriber.party), "读取名单视图", "read the view of the lists")
+        }
+        for platform in topology.platforms {
+            add(platform.party, nil, .receive, names.named(platform.topic), "读取上报内容", "read what is delivered")
+            add(platform.party, nil, .send, names.platformInput(platform.party), "下发", "send down")
+        }
+        let hub = "credithub"
+        for department in topology.departments {
+            for record in department.records {
+                add(
+                    hub, "ingest", .receive, names.department(department.party, record.record), "接入", "check and take in",
+                    errorTopic: names.deadLetters(department.party), receiptTopic: names.receipts(department.party))
+            }
+        }
+        add(hub, "ingest", .send, names.ledgerInput, "交台账", "hand to the ledger")
+        add(hub, "ledger", .receive, names.ledgerInput, "记台账", "apply to the ledger")
+        add(hub, "ledger", .receive, names.ledgerState, "恢复状态", "restore the state")
+        add(hub, "ledger", .send, names.ledgerState, "写状态", "write the state")
+        for department in topology.departments {
+            for stage in ["ingest", "ledger", "delivery"] {
+                add(hub, stage, .send, names.receipts(department.party), "发回执", "send receipts")
+                if stage != "delivery" { add(hub, stage, .send, names.deadLetters(department.party), "写死信", "write dead letters") }
+            }
+            add(hub, "ledger", .send, names.notices(department.party), "发通知", "send notices")
+        }
+        for subscriber in topology.subscribers {
+            add(hub, "ledger", .send, names.subscriber(subscriber.party), "更新名单视图", "update the view")
+        }
+        for platform in topology.platforms {
+            add(hub, "ledger", .send, names.outbox(platform.party), "写待上报", "fill the outbox")
+            add(hub, "delivery", .receive, names.outbox(platform.party), "取待上报", "empty the outbox")
+            add(hub, "delivery", .send, names.named(platform.topic), "上报", "deliver")
+        }
+        self.all = all
+    }
+}
+
+extension AsyncAPIOperations.Operation {
+    var json: JSONValue {
+        let group = group.map { JSONValue.members([("type", .string("string")), ("enum", .strings([$0]))]) } ?? .null
+        let kafka = JSONValue.members([("groupId", group), ("bindingVersion", .string("0.5.0"))])
+        let bindings = self.group == nil ? JSONValue.null : .members([("kafka", kafka)])
+        let extensions: [(String, JSONValue)] = [
+            ("x-party", .string(party)), ("x-stage", .optional(stage)),
+            // Only the hub writes in transactions; a department may, but need not.
+            ("x-transactional", action == .send ? .bool(stage != nil) : .null),
+            ("x-isolationLevel", action == .receive ? .string("read_committed") : .null), ("x-errorTopic", .optional(errorTopic)),
+            ("x-receiptTopic", .optional(receiptTopic)),
+        ]
+        let channel = "#/channels/\(AsyncAPIChannels.id(topic))"
+        let references = messages.map { JSONValue.members([("$ref", .string("\(channel)/messages/\($0)"))]) }
+        let about: [(String, JSONValue)] = [
+            ("action", .string(action.rawValue)), ("channel", .members([("$ref", .string(channel))])),
+            ("title", .string(title)), ("messages", .array(references)), ("bindings", bindings),
+        ]
+        return .members(about + extensions)
+    }
+}
