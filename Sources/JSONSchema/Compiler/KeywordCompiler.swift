@@ -369,8 +369,20 @@ struct KeywordCompiler {
             compiler.parts.branches += blocks
         }
         if members["not"] != nil { emit(.not, Self.every, .not, a: try branch("not")) }
-        if members["if"] != nil {
-            emit(.conditional, Self.every, .not, a: try branch("if"), b: try branch("then"), c: try branch("else"))
+        if let condition = members["if"] {
+            var kinds = Self.every
+            if let (name, texts) = textCondition(condition) {
+                // Of other kinds than objects the condition always holds.
+                kinds.removeAll { $0 == .object }
+                let first = Int32(compiler.parts.strings.count)
+                compiler.parts.strings += texts.map { Array($0.utf8) }
+                let textSwitch = TextSwitch(
+                    slot: frame.slot(name), firstText: first, textCount: Int32(texts.count),
+                    consequence: try branch("then"), alternative: try branch("else"))
+                compiler.parts.switches.append(textSwitch)
+                emit(.textSwitch, Self.object, .not, a: Int32(compiler.parts.switches.count - 1))
+            }
+            emit(.conditional, kinds, .not, a: try branch("if"), b: try branch("then"), c: try branch("else"))
         }
         if let dependents = try object("dependentSchemas") {
             for (name, _) in dependents {
@@ -379,6 +391,18 @@ struct KeywordCompiler {
                 emit(.dependentSchema, Self.object, .dependentRequired, a: frame.slot(name), b: block)
             }
         }
+    }
+
+    /// The member and the texts of a condition that asks for nothing else: `{"properties": {"a": {"const": "x"}}, "required": ["a"]}`.
+    private func textCondition(_ condition: JSONValue) -> (name: String, texts: [String])? {
+        guard vocabulary.contains(.validation), let members = condition.objectValue, Set(members.names) == ["properties", "required"],
+            let properties = members["properties"]?.objectValue, properties.count == 1, let name = properties.names.first,
+            members["required"]?.arrayValue == [.string(name)], let schema = properties[name]?.objectValue, schema.count == 1
+        else { return nil }
+        if let text = schema["const"]?.stringValue { return (name, [text]) }
+        guard let values = schema["enum"]?.arrayValue else { return nil }
+        let texts = values.compactMap(\.stringValue)
+        return texts.count == values.count ? (name, texts) : nil
     }
 
     private mutating func unevaluated() throws(SchemaError) {

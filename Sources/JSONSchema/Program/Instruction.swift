@@ -58,6 +58,8 @@ enum Opcode: UInt8 {
     case not
     /// a: condition; b: then, or -1; c: else, or -1.
     case conditional
+    /// A condition that asks no more than whether a member is one of some texts; a: text switch.
+    case textSwitch
     /// a: block.
     case unevaluatedProperties, unevaluatedItems
 }
@@ -89,6 +91,28 @@ struct Block {
     static var stride: Int { 8 }
 }
 
+/// What a block asks of a string that it nearly always takes: enough bytes, not too many, a format.
+struct SimpleString {
+    /// From so many bytes on an unescaped text is long enough in characters, which take four bytes at most.
+    var leastBytes: Int32 = 0
+    /// Up to so many bytes it is not too long.
+    var mostBytes = Int32.max
+    /// Format, or -1 for none, or -2 if the block asks for more than this.
+    var format: Int32 = -1
+
+    init(_ list: [Instruction]) {
+        for instruction in list {
+            switch instruction.opcode {
+            case .minLength: leastBytes = max(leastBytes, Int32(clamping: Int(instruction.a) * 4 - 3))
+            case .maxLength: mostBytes = min(mostBytes, instruction.a)
+            case .format where format == -1 && instruction.b < 0: format = instruction.a
+            default: format = -2
+            }
+            if format == -2 { return }
+        }
+    }
+}
+
 /// `patternProperties` and `additionalProperties` of one schema.
 struct Scan {
     /// Names of `properties`, which are not additional; -1 if there are none.
@@ -98,6 +122,18 @@ struct Scan {
     var patternCount: Int32 = 0
     /// Block of members that have neither name nor pattern, or -1.
     var additional: Int32 = -1
+}
+
+/// `if` with `const` or `enum` of one required member, which is what most conditions of contracts are.
+struct TextSwitch {
+    /// Slot of the member.
+    let slot: Int32
+    /// First of the texts and their number.
+    let firstText: Int32
+    let textCount: Int32
+    /// Block for a member that is one of the texts, and for any other object, or -1.
+    let consequence: Int32
+    let alternative: Int32
 }
 
 /// Where an instruction comes from, for faults.

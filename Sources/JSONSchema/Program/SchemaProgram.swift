@@ -6,9 +6,12 @@ final class SchemaProgram: @unchecked Sendable {
     let blocks: UnsafeMutablePointer<Block>
     /// The list of each kind of value, block by block.
     let lists: UnsafeMutablePointer<InstructionList>
+    /// What each block asks of strings.
+    let simpleStrings: UnsafeMutablePointer<SimpleString>
     let instructions: UnsafeMutablePointer<Instruction>
     /// Blocks of `anyOf` and `oneOf`.
     let branches: UnsafeMutablePointer<Int32>
+    let switches: UnsafeMutablePointer<TextSwitch>
     let scans: UnsafeMutablePointer<Scan>
     let scanBlocks: UnsafeMutablePointer<Int32>
     let formats: UnsafeMutablePointer<FormatCheck>
@@ -30,7 +33,9 @@ final class SchemaProgram: @unchecked Sendable {
         blocks = Self.copy(parts.blocks)
         instructions = Self.copy(parts.instructions)
         lists = Self.copy(parts.lists)
+        simpleStrings = Self.copy(parts.simpleStrings)
         branches = Self.copy(parts.branches)
+        switches = Self.copy(parts.switches)
         scans = Self.copy(parts.scans)
         scanBlocks = Self.copy(parts.scanBlocks)
         formats = Self.copy(parts.formats)
@@ -60,6 +65,8 @@ final class SchemaProgram: @unchecked Sendable {
         instructions.deallocate()
         lists.deallocate()
         branches.deallocate()
+        simpleStrings.deallocate()
+        switches.deallocate()
         scans.deallocate()
         scanBlocks.deallocate()
         formats.deallocate()
@@ -86,8 +93,10 @@ final class SchemaProgram: @unchecked Sendable {
 struct ProgramParts {
     private(set) var blocks: [Block] = []
     private(set) var lists: [InstructionList] = []
+    private(set) var simpleStrings: [SimpleString] = []
     private(set) var instructions: [Instruction] = []
     var branches: [Int32] = []
+    var switches: [TextSwitch] = []
     var scans: [Scan] = []
     var scanBlocks: [Int32] = []
     var scanPatterns: [Pattern] = []
@@ -108,6 +117,7 @@ struct ProgramParts {
     /// - returns: its index.
     mutating func addBlock() -> Int32 {
         blocks.append(Block())
+        simpleStrings.append(SimpleString([]))
         lists += Array(repeating: InstructionList(), count: Block.stride)
         return Int32(blocks.count - 1)
     }
@@ -118,6 +128,7 @@ struct ProgramParts {
             lists[Int(block) * Block.stride + kind] = InstructionList(start: Int32(instructions.count), count: Int32(list.count))
             instructions += list
         }
+        simpleStrings[Int(block)] = SimpleString(code.lists[Int(JSONView.Kind.string.rawValue)])
         blocks[Int(block)] = Block(frame: frame, isTracking: code.isTracking)
     }
 }

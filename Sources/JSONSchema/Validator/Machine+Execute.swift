@@ -123,6 +123,9 @@ extension Machine {
             case .conditional:
                 let branch = asking.branch(instruction.a, view, frame, tracker) ? instruction.b : instruction.c
                 if branch >= 0 { good = same(branch, view, frame, tracker) && good }
+            case .textSwitch:
+                let branch = chosen(program.switches[Int(instruction.a)], frame, tracker)
+                if branch >= 0 { good = same(branch, view, frame, tracker) && good }
             case .unevaluatedProperties:
                 good = unevaluatedProperties(instruction, view, tracker) && good
             case .unevaluatedItems:
@@ -156,5 +159,16 @@ extension Machine {
             }
         }
         return good
+    }
+
+    /// The branch of a text switch.
+    @inline(__always)
+    private func chosen(_ textSwitch: TextSwitch, _ frame: Frame, _ tracker: Int) -> Int32 {
+        let slot = frame.base &+ Int(textSwitch.slot)
+        guard let member = state.pointee.slots[slot], member.kind == .string else { return textSwitch.alternative }
+        let texts = Instruction(opcode: .stringEnumeration, a: textSwitch.firstText, b: textSwitch.textCount)
+        guard member.withUTF8({ isOne($0, texts) }) else { return textSwitch.alternative }
+        if tracker >= 0 { mark(tracker, Int(state.pointee.ordinals[slot])) }
+        return textSwitch.consequence
     }
 }

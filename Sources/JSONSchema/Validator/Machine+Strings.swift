@@ -1,6 +1,17 @@
 import JSON
 
 extension Machine {
+    /// Whether a string is taken at a glance. If not, it may be taken all the same.
+    @inline(__always)
+    func isSimplyTaken(_ block: Int32, _ view: JSONView) -> Bool {
+        let simple = simpleStrings[Int(block)]
+        let text = view.rawBytes
+        guard simple.format >= -1, !view.hasEscapes, text.count >= Int(simple.leastBytes), text.count <= Int(simple.mostBytes) else {
+            return false
+        }
+        return simple.format < 0 || formats[Int(simple.format)].matches(text.baseAddress, text.count)
+    }
+
     /// Runs a list on a string as long as it holds nothing but what asserts of strings, which is nearly always.
     ///
     /// A function of its own, since most values of most records come through here: small enough to need little stack.

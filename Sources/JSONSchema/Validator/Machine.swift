@@ -32,6 +32,7 @@ struct Machine<Mode: RunMode> {
     let program: SchemaProgram
     let blocks: UnsafeMutablePointer<Block>
     let lists: UnsafeMutablePointer<InstructionList>
+    let simpleStrings: UnsafeMutablePointer<SimpleString>
     let instructions: UnsafeMutablePointer<Instruction>
     let lookups: UnsafeMutablePointer<NameLookup>
     let strings: UnsafeMutablePointer<UnsafeRawBufferPointer>
@@ -54,7 +55,10 @@ struct Machine<Mode: RunMode> {
     func child(_ block: Int32, _ view: JSONView) -> Bool {
         var list = list(block, view)
         guard list.count > 0 else { return true }
-        if !Mode.gathers, view.kind == .string, let verdict = quickly(&list, view) { return verdict }
+        if !Mode.gathers, view.kind == .string {
+            if isSimplyTaken(block, view) { return true }
+            if let verdict = quickly(&list, view) { return verdict }
+        }
         return view.kind.rawValue < JSONView.Kind.array.rawValue
             ? execute(list, view, .none, -1)
             : enter(block, view)
@@ -220,7 +224,7 @@ struct Machine<Mode: RunMode> {
     /// The same machine, for asking whether a branch holds.
     var asking: Machine<FirstFailure> {
         Machine<FirstFailure>(
-            program: program, blocks: blocks, lists: lists, instructions: instructions, lookups: lookups, strings: strings, formats: formats,
+            program: program, blocks: blocks, lists: lists, simpleStrings: simpleStrings, instructions: instructions, lookups: lookups, strings: strings, formats: formats,
             state: state)
     }
 }

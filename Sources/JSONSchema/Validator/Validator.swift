@@ -67,7 +67,7 @@ public final class Validator {
     private func machine<Mode: RunMode>(_ mode: Mode.Type) -> Machine<Mode> {
         let program = schema.program
         return Machine(
-            program: program, blocks: program.blocks, lists: program.lists, instructions: program.instructions, lookups: program.lookups,
+            program: program, blocks: program.blocks, lists: program.lists, simpleStrings: program.simpleStrings, instructions: program.instructions, lookups: program.lookups,
             strings: program.strings, formats: program.formats, state: state)
     }
 }
