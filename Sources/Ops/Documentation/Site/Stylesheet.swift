@@ -25,6 +25,7 @@ enum Stylesheet {
         table { width: 100%; border-collapse: collapse; font-size: .93rem; margin: .8rem 0; }
         th, td { padding: .4rem .55rem; border: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
         th { background: var(--soft); white-space: nowrap; }
+        td:first-child code { overflow-wrap: normal; white-space: nowrap; }
         tr:target, :target { background: #fff3c4; color: #1b1f24; }
         span[lang=en] { font-size: .9em; opacity: .8; }
         details { margin: .5rem 0; }
@@ -38,6 +39,7 @@ enum Stylesheet {
           td { border: 0; border-bottom: 1px solid var(--line); }
           td:last-child { border-bottom: 0; }
           td:empty { display: none; }
+          td:first-child code { overflow-wrap: anywhere; white-space: normal; }
           td::before { content: attr(data-label) "　"; font-weight: 700; }
         }
         @media print {
