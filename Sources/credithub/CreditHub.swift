@@ -21,7 +21,13 @@ enum CreditHub {
         signal(SIGPIPE, SIG_IGN)
         var words = Array(CommandLine.arguments.dropFirst())
         let language = takeLanguage(&words)
-        exit(run(words, language))
+        let status = run(words, language)
+        // What was printed stands in a buffer: a full disk shows only when it is written.
+        guard fflush(nil) == 0 else {
+            complain(language == .zh ? "无法写出结果（磁盘已满？）" : "the output cannot be written (is the disk full?)")
+            exit(2)
+        }
+        exit(status)
     }
 
     private static func run(_ words: [String], _ language: Language) -> Int32 {

@@ -108,4 +108,22 @@ import Testing
         #expect(try Program.run(["check", folder["s.json"]]).status == 2)
         #expect(try Program.run(["check", "--syntax", "--schema", folder["s.json"], folder["s.json"]]).status == 2)
     }
+
+    @Test func aFullDiskIsTold() throws {
+        let folder = try Folder(["d.json": "{}"])
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", "'\(try Program.executable())' check --syntax '\(folder["d.json"])' >/dev/full 2>/dev/null"]
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 2)
+    }
+
+    @Test func whatATerminalWouldObeyIsEscaped() throws {
+        let folder = try Folder(["s.json": #"{"const":"x"}"#, "d.json": "\"\\u001b[31mred\""])
+        let result = try Program.run(["check", "--schema", folder["s.json"], folder["d.json"]])
+        #expect(result.status == 1)
+        #expect(!result.output.contains("\u{1b}"))
+        #expect(result.output.contains("red"))
+    }
 }

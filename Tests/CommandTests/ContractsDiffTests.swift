@@ -91,4 +91,24 @@ import Testing
         #expect(xml.contains(#"tests="1" failures="1" errors="0""#))
         #expect(xml.contains("<failure type=\"incompatible\""))
     }
+
+    private func honour(_ part: String, _ replacement: String) throws -> TemporaryFile {
+        let path = "\(Program.repository)/contracts/honour/v1.schema.json"
+        let text = String(decoding: try #require(FileManager.default.contents(atPath: path)), as: UTF8.self)
+            .replacing("\"version\": 1", with: "\"version\": 2").replacing("honour/v1.schema.json", with: "honour/v2.schema.json")
+        try #require(text.contains(part))
+        return try TemporaryFile(text.replacing(part, with: replacement))
+    }
+
+    @Test func allOperationsOfAContractCount() throws {
+        let dropped = try honour(##", "withdrawn": "#/$defs/withdrawal""##, "")
+        let result = try Program.run(["contracts", "diff", "honour@1", dropped.path, "--json"])
+        #expect(result.status == 1)
+        let json = try JSONValue(parsing: result.output)
+        #expect(json["reason"]?["en"]?.stringValue?.contains("withdrawn") ?? false)
+        let witness = try TemporaryFile(try #require(json["witness"]).jsonText)
+        #expect(try Program.run(["check", "--contract", "honour@1", "--operation", "withdrawn", witness.path]).status == 0)
+        let same = try honour("\"version\": 2", "\"version\": 2")
+        #expect(try Program.run(["contracts", "diff", "honour@1", same.path, "--mode", "FULL"]).status == 0)
+    }
 }

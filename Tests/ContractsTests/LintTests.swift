@@ -131,7 +131,6 @@ private enum Clean {
 
     @Test("what a contract must say of itself", arguments: [
         (#", "article": "第一条""#, "", "legal-basis", "/x-contract/legalBasis/0"),
-        ("示例法", "", "legal-basis", "/x-contract/legalBasis/0"),
         (#""subjects": ["organisation"],"#, "", "subjects", "/x-contract/subjects"),
         (#""subjects": ["organisation"],"#, #""subjects": ["company"],"#, "subjects", "/x-contract/subjects"),
         (#""subjects": ["organisation"],"#, #""subjects": ["organisation", "soleTrader"],"#, "subjects", "/x-contract/subjects"),

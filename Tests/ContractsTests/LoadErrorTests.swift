@@ -189,6 +189,30 @@ import Testing
         #expect(error.pointer == pointer)
     }
 
+    @Test("what would come to light only later is refused at once", arguments: [
+        (#""x":{"type":"string","title":"甲","x-mask":{"head":-1,"tail":0}}"#, "", "/properties/x/x-mask"),
+        (#""x":{"type":"string","title":"甲","x-mask":{"head":1}}"#, "", "/properties/x/x-mask"),
+        ("", #""$defs":{"unused":{"maxLenght":3}}"#, "/$defs/unused/maxLenght"),
+        ("", ##""$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}}"##, "/$defs/a"),
+    ])
+    func latentMistakes(properties: String, root: String, pointer: String) throws {
+        let (error, file) = try error(properties: properties, root: root)
+        #expect(file == "note/v1.schema.json")
+        #expect(error.pointer == pointer)
+        #expect(error.line != nil)
+    }
+
+    @Test("misspelt members are refused", arguments: [
+        (#""legalBasis": [{"law": "示例法"}]"#, #""legalBasis": [{"law": " "}]"#, "/x-contract/legalBasis"),
+        (#""version": 1,"#, #""version": 1, "stauts": "draft","#, "/x-contract/stauts"),
+        (#""code": "code""#, #""code": "cod""#, "/x-subject/code"), (#""code": "code""#, #""code": "code", "nmae": "code""#, "/x-subject/nmae"),
+    ])
+    func misspeltMembers(part: String, replacement: String, pointer: String) throws {
+        let schema = TestCatalogue.schema()
+        #expect(schema.contains(part))
+        #expect(try error(files: ["note/v1.schema.json": schema.replacing(part, with: replacement)]).error.pointer == pointer)
+    }
+
     @Test("a keyword with a value of the wrong kind is refused", arguments: [
         ("type", "\"text\""), ("type", "1"), ("required", "\"a\""), ("required", "[1]"), ("properties", "[]"), ("enum", "[]"),
         ("minLength", "-1"), ("maxLength", "1.5"), ("uniqueItems", "1"), ("minimum", "\"1\""), ("multipleOf", "0"), ("multipleOf", "-1"),

@@ -15,6 +15,22 @@ public struct CompatibilityResult: Sendable {
         public var verdict: CompatibilityVerdict
         /// What changed from the old version to the new one, in either direction of reading.
         public var changes: [SchemaChange]
+
+        public init(
+            writer: String, reader: String, direction: ReadingDirection, verdict: CompatibilityVerdict, changes: [SchemaChange] = []
+        ) {
+            self.writer = writer
+            self.reader = reader
+            self.direction = direction
+            self.verdict = verdict
+            self.changes = changes
+        }
+    }
+
+    public init(mode: CompatibilityMode, contentModel: ContentModel, comparisons: [Comparison]) {
+        self.mode = mode
+        self.contentModel = contentModel
+        self.comparisons = comparisons
     }
 
     /// The verdict on the whole: that of the first pair that is incompatible, else of the first undecided.

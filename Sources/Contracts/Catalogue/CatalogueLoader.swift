@@ -90,7 +90,9 @@ final class CatalogueLoader {
             throw fail("/x-contract", "name 或 version 与目录不符（应为 \(reference)）",
                        "name or version are not those of the catalogue (\(reference))")
         }
-        guard let legal = json["x-contract"]?["legalBasis"]?.arrayValue, !legal.isEmpty else {
+        guard let legal = json["x-contract"]?["legalBasis"]?.arrayValue, !legal.isEmpty,
+            legal.allSatisfy({ $0["law"]?.stringValue?.contains { !$0.isWhitespace } ?? false })
+        else {
             throw fail("/x-contract/legalBasis", "缺少法律依据：没有依据的数据不得归集",
                        "the legal basis is missing: data without one may not be collected")
         }
@@ -99,6 +101,9 @@ final class CatalogueLoader {
         else { throw fail("/x-operations", "缺少操作或默认操作", "operations or the default one are missing") }
         if let id = json["$id"]?.stringValue, id != ContractFiles.base + name {
             throw fail("/$id", "应为 \(ContractFiles.base + name)", "must be \(ContractFiles.base + name)")
+        }
+        for member in json["x-contract"]?.objectValue?.names ?? [] where !ContractInfo.members.contains(member) {
+            throw fail("/x-contract/\(member)", "不认识的成员 \(member)", "the member \(member) is not known")
         }
         let info = ContractInfo(json["x-contract"] ?? .null)
         var kind: RecordKind = operations["listed"] != nil ? .list : operations["submitted"] != nil ? .dispute : .record
@@ -128,10 +133,24 @@ final class CatalogueLoader {
                 throw files.loadError(error)
             }
         }
+        try checkDefinitions(json, name, library, dialect)
         return Contract(
             reference: reference, title: json["title"]?.stringValue ?? reference.name, info: info,
             kind: kind,
             operations: compiled, labels: labels.labels, fieldDefinitions: labels.definitions, file: name)
+    }
+
+    /// Definitions that nothing refers to must be right too: a misspelt keyword in them is a mistake waiting.
+    private func checkDefinitions(
+        _ json: JSONValue, _ file: String, _ library: SchemaLibrary, _ dialect: Dialect
+    ) throws(ContractLoadError) {
+        for (definition, _) in json["$defs"]?.objectValue ?? JSONObject([]) {
+            do {
+                _ = try Schema(at: ContractFiles.place(file, "/$defs").appending(definition), in: library, dialect: dialect)
+            } catch {
+                throw files.loadError(error)
+            }
+        }
     }
 
     // MARK: Versions

@@ -38,6 +38,12 @@ public struct ContractInfo: Sendable {
     /// The rest as the file has it: `term`, `deadline`, `list`, `consent`.
     public let json: JSONValue
 
+    /// All members that `x-contract` may have.
+    static let members: Set<String> = [
+        "name", "version", "status", "kind", "effectiveFrom", "effectiveTo", "standard", "owner", "catalogueItem", "legalBasis",
+        "disclosure", "subjects", "matter", "term", "deadline", "list", "consent", "certainty", "compatibility",
+    ]
+
     init(_ json: JSONValue) {
         self.json = json
         status = json["status"]?.stringValue.flatMap(Status.init) ?? .active

@@ -47,7 +47,16 @@ struct LabelCollector {
         var description: String?
         var mask: Mask?
         var disclosure: Disclosure?
-        for (_, members) in try library.chain(from: place) {
+        for (here, members) in try library.chain(from: place) {
+            if let value = members["x-mask"] {
+                // A mask that cannot be applied must not come to light at the first refused value.
+                guard let head = value["head"]?.intValue, let tail = value["tail"]?.intValue, (0...1000).contains(head), (0...1000).contains(tail)
+                else {
+                    throw SchemaError(
+                        document: here.document, pointer: here.pointer + "/x-mask", zh: "head 和 tail 必须是非负整数",
+                        en: "head and tail must be whole numbers, zero or more")
+                }
+            }
             if title == nil { title = members["title"]?.stringValue }
             if description == nil { description = members["description"]?.stringValue }
             if mask == nil, let head = members["x-mask"]?["head"]?.intValue, let tail = members["x-mask"]?["tail"]?.intValue {

@@ -80,6 +80,12 @@ struct OperationCompiler {
         for name in subject?.objectValue?.names ?? [] where !Self.subjectMembers.contains(name) {
             throw fail("/x-subject/\(name)", "不认识的成员 \(name)", "the member \(name) is not known")
         }
+        if operation == json["x-operations"]?["default"]?.stringValue {
+            // Other operations may leave fields out; what the default one has not is misspelt.
+            for name in ["name", "code", "documentType", "documentNumber"] {
+                if let value = subject?[name] { _ = try slot(value, "/x-subject/\(name)", operation, slots) }
+            }
+        }
         func optional(_ name: String) -> Int? { subject?[name]?.stringValue.flatMap { slots[$0] } }
         let kind: SubjectRule.Kind
         if let entries = subject?["categoryFrom"]?.arrayValue {

@@ -75,7 +75,8 @@ struct FaultWriter {
         switch failure.keyword {
         case .type: return .wrongType
         case .enum, .const, .textRule: return .notInCodeTable
-        case .multipleOf, .decimals: return .tooManyDecimals
+        case .decimals: return .tooManyDecimals
+        case .multipleOf: return failure.expected?.contains(".") ?? false ? .tooManyDecimals : .outOfRange
         case .maximum, .exclusiveMaximum, .minimum, .exclusiveMinimum: return .outOfRange
         case .maxLength: return .tooLong
         case .minLength: return .tooShort
@@ -115,6 +116,11 @@ struct FaultWriter {
             if let expected {
                 zh += "（要求：\(expected)）"
                 en += " (expected: \(expected))"
+            }
+        case .notInCodeTable:
+            if let expected, expected.count <= 160 {
+                zh += "（允许：\(expected)）"
+                en += " (allowed: \(expected))"
             }
         default: break
         }

@@ -6,8 +6,8 @@ public struct Mask: Sendable {
     public let tail: Int
 
     public init(head: Int, tail: Int) {
-        self.head = head
-        self.tail = tail
+        self.head = max(0, head)
+        self.tail = max(0, tail)
     }
 
     /// The text with all but head and tail replaced by stars (at most eight, so that the length is not told).

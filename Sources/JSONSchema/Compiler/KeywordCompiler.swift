@@ -99,7 +99,7 @@ struct KeywordCompiler {
         do {
             return try Pattern(source)
         } catch {
-            throw at.error("正则表达式无效（第 \(error.offset) 个字符）：\(error.zh)", "the pattern is not usable (character \(error.offset)): \(error.en)")
+            throw at.error("正则表达式无法使用：\(error.zh)", "the pattern is not usable: \(error.en)")
         }
     }
 

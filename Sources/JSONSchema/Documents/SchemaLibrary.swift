@@ -172,6 +172,9 @@ public final class SchemaLibrary {
     private func vocabulary(of metaschema: String, askedBy place: SchemaPlace) throws(SchemaError) -> Vocabulary {
         let uri = URIReference(metaschema).withoutFragment
         if uri == Metaschema.root { return .standard }
+        if uri.contains("//json-schema.org/") {
+            throw place.error("只支持 JSON Schema 2020-12，不支持 \(metaschema)", "only JSON Schema 2020-12 is supported, not \(metaschema)")
+        }
         if let known = vocabularies[uri] { return known }
         vocabularies[uri] = .standard  // A metaschema that names itself is read by what it is being read for.
         let root = try resource(uri, askedBy: place)

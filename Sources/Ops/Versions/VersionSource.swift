@@ -10,27 +10,45 @@ import JSONSchema
 /// yet, or anybody's schema files.
 public struct VersionSource {
     private let catalogue: Catalogue
-    private let operation: String?
     private let today: CivilDate
 
-    /// - parameter operation: whose schema is compared; nil compares the default operation's.
-    public init(catalogue: Catalogue, operation: String?, today: CivilDate) {
+    public init(catalogue: Catalogue, today: CivilDate) {
         self.catalogue = catalogue
-        self.operation = operation
         self.today = today
     }
 
+    /// Names of the operations of a version, the default one first, without those that have another's schema; none for a schema
+    /// that is no contract.
+    ///
+    /// - parameter all: also those that have another's schema.
+    public func operations(_ word: String, all: Bool = false) throws -> [String] {
+        guard let contract = try contract(word) else { return [] }
+        if all { return contract.operations.map(\.name) }
+        var places: Set<String> = []
+        return contract.operations.filter { places.insert($0.place.document + "#" + $0.place.pointer).inserted }.map(\.name)
+    }
+
+    private func contract(_ word: String) throws -> Contract? {
+        if let reference = ContractReference(word), let contract = catalogue.contract(reference) { return contract }
+        guard let data = FileManager.default.contents(atPath: word), let json = try? JSONValue(parsing: [UInt8](data)),
+            json["x-contract"] != nil
+        else { return nil }
+        return try catalogue.candidate(path: word)
+    }
+
     /// The version of a word of the command line: `administrative-penalty@1`, or the path of a file.
-    public func version(_ word: String) throws -> VersionedSchema {
+    ///
+    /// - parameter operation: whose schema is compared; nil takes the default operation's.
+    public func version(_ word: String, operation: String? = nil) throws -> VersionedSchema {
         if let reference = ContractReference(word), let contract = catalogue.contract(reference) {
-            return try version(contract, label: word, path: catalogue.directory + "/" + contract.file)
+            return try version(contract, operation, label: word, path: catalogue.directory + "/" + contract.file)
         }
         if ContractReference(word) != nil, !FileManager.default.fileExists(atPath: word) {
             let known = catalogue.contracts.map(\.reference.description).joined(separator: ", ")
             throw SetupError(zh: "没有数据合同 \(word)（可用：\(known)）", en: "there is no contract \(word) (there are: \(known))")
         }
         if let data = FileManager.default.contents(atPath: word), let json = try? JSONValue(parsing: [UInt8](data)), json["x-contract"] != nil {
-            return try version(try catalogue.candidate(path: word), label: word, path: word)
+            return try version(try catalogue.candidate(path: word), operation, label: word, path: word)
         }
         let file = try SchemaFile(word, assertsFormat: true)
         let schema = file.schema
@@ -39,13 +57,13 @@ public struct VersionSource {
     }
 
     /// All versions of a contract before another, the oldest first.
-    public func versions(before word: String) throws -> [VersionedSchema] {
+    public func versions(before word: String, operation: String? = nil) throws -> [VersionedSchema] {
         guard let reference = ContractReference(word) else { return [] }
         let older = catalogue.contracts.filter { $0.reference.name == reference.name && $0.reference.version < reference.version }
-        return try older.sorted { $0.reference.version < $1.reference.version }.map { try version($0.reference.description) }
+        return try older.sorted { $0.reference.version < $1.reference.version }.map { try version($0.reference.description, operation: operation) }
     }
 
-    private func version(_ contract: Contract, label: String, path: String) throws -> VersionedSchema {
+    private func version(_ contract: Contract, _ operation: String?, label: String, path: String) throws -> VersionedSchema {
         var chosen = contract.defaultOperation
         if let operation {
             guard let found = contract.operation(operation) else {
@@ -63,7 +81,9 @@ public struct VersionSource {
             : .object(JSONObject([("$ref", .string("\(place.document)#\(place.pointer)"))]))
         let judge = ContractJudge(contract, chosen, today)
         return VersionedSchema(
-            label: label, document: document, uri: place.document, documents: { files.document($0) },
+            label: operation.map { "\(label) (\($0))" } ?? label, document: document,
+            // A document that only refers to an operation's schema is not the contract's own.
+            uri: place.pointer.isEmpty ? place.document : place.document + "?operation=" + chosen.name, documents: { files.document($0) },
             samples: samples(contract, chosen), accepts: { judge.accepts($0) })
     }
 

@@ -37,7 +37,9 @@ enum CheckCommand: Command {
         var valid = 0
         var refused = 0
         for file in arguments.rest {
-            let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
+            // A handle reads pipes too, which a department's pipeline may give in place of a file.
+            let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file)
+            let data = handle.flatMap { try? $0.readToEnd() ?? Data() }
             guard let data else {
                 isUnreadable = true
                 let text = language == .zh ? "无法读取文件 \(file)" : "cannot read the file \(file)"
@@ -110,8 +112,16 @@ enum CheckCommand: Command {
         print(place)
         for fault in outcome.faults {
             let found = fault.value.map { language == .zh ? "（实际：\($0)）" : " (found: \($0))" } ?? ""
-            print("  \(fault.code.rawValue) \(fault.path)  \(fault.message.text(language))\(found)")
-            print("         → \(fault.remedy.text(language))")
+            print(printable("  \(fault.code.rawValue) \(fault.path)  \(fault.message.text(language))\(found)"))
+            print(printable("         → \(fault.remedy.text(language))"))
         }
+    }
+
+    /// The text without what a terminal would obey: a document must not move the cursor of who reads about it.
+    private static func printable(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        return text.unicodeScalars.map { scalar in
+            scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+        }.joined()
     }
 }

@@ -20,7 +20,7 @@ enum ContractsDiffCommand: Command {
             en: "BACKWARD (default: the new version reads what the old one wrote), FORWARD, FULL, or one of these with _TRANSITIVE (against all former versions)"),
         Arguments.Option(
             "lenient", zh: "写方不发送未声明的成员，读方补默认值", en: "writers send no members that they do not declare, and readers fill in defaults"),
-        Arguments.Option("operation", "NAME", zh: "比较该操作的模式（默认为合同的默认操作）", en: "compare that operation's schema (default: the contract's own)"),
+        Arguments.Option("operation", "NAME", zh: "只比较该操作的模式（默认比较合同的全部操作）", en: "compare that operation's schema only (default: all of the contract's)"),
         Arguments.Option("today", "DATE", zh: "按该日期运行校验器（默认今天）", en: "run the validators as on that day (default: today)"),
         Arguments.Option("junit", "FILE", zh: "另写 JUnit XML", en: "write JUnit XML too"),
         CommonOptions.contracts, CommonOptions.json,
@@ -41,16 +41,30 @@ enum ContractsDiffCommand: Command {
             today = day
         }
         let catalogue = try Catalogue.load(directory: arguments["contracts"] ?? ProjectFolder.path("contracts"))
-        let source = VersionSource(catalogue: catalogue, operation: arguments["operation"], today: today)
-        let new = try source.version(newest)
-        var old = try arguments.rest.dropLast().map { try source.version($0) }
-        if mode.isTransitive, old.count == 1 {
-            // A contract of the catalogue brings its former versions along.
-            old = try source.versions(before: arguments.rest[0]) + old
+        let source = VersionSource(catalogue: catalogue, today: today)
+        let contentModel: ContentModel = arguments.has("lenient") ? .lenient : .strict
+        // All operations of a contract count, unless one is named: a withdrawal that is no longer taken breaks its sender too.
+        var operations: [String?] = [arguments["operation"]]
+        var result = CompatibilityResult(mode: mode, contentModel: contentModel, comparisons: [])
+        if operations == [nil] {
+            let names = try source.operations(arguments.rest[0])
+            let left = try source.operations(newest, all: true)
+            if !names.isEmpty, !left.isEmpty {
+                operations = names.filter { left.contains($0) }
+                for name in names where !left.contains(name) {
+                    result.comparisons.append(try removed(name, arguments.rest[0], newest, mode, source))
+                }
+            }
         }
-        let result = CompatibilityCheck(
-            old: old, new: new, mode: mode, contentModel: arguments.has("lenient") ? .lenient : .strict
-        ).run()
+        for operation in operations {
+            let new = try source.version(newest, operation: operation)
+            var old = try arguments.rest.dropLast().map { try source.version($0, operation: operation) }
+            if mode.isTransitive, old.count == 1 {
+                // A contract of the catalogue brings its former versions along.
+                old = try source.versions(before: arguments.rest[0], operation: operation) + old
+            }
+            result.comparisons += CompatibilityCheck(old: old, new: new, mode: mode, contentModel: contentModel).run().comparisons
+        }
         if let file = arguments["junit"] {
             var report = JUnitReport()
             report.add(result, name: newest)
@@ -72,6 +86,19 @@ enum ContractsDiffCommand: Command {
         }
     }
 
+    /// The verdict on an operation that the new version has not: its records are refused, whatever they hold.
+    private static func removed(
+        _ operation: String, _ old: String, _ new: String, _ mode: CompatibilityMode, _ source: VersionSource
+    ) throws -> CompatibilityResult.Comparison {
+        let version = try source.version(old, operation: operation)
+        let reason = CompatibilityText(zh: "新版没有操作 \(operation)", en: "the new version has no operation \(operation)")
+        // What was never written by the old version cannot be refused by the new one: only an example can tell.
+        let verdict: CompatibilityVerdict = version.samples.first { version.accepts($0) }
+            .map { .incompatible(witness: $0, at: [], reason: reason) } ?? .undecided(reason: reason, at: [])
+        return CompatibilityResult.Comparison(
+            writer: version.label, reader: new, direction: mode.directions.first ?? .newReadsOld, verdict: verdict)
+    }
+
     private static func show(_ result: CompatibilityResult, _ language: Language) {
         let isChinese = language == .zh
         let verdicts = ["compatible": "兼容", "incompatible": "不兼容", "undecided": "无法判定"]
@@ -86,8 +113,11 @@ enum ContractsDiffCommand: Command {
                 print((isChinese ? "  见证文档（前者拒绝，后者接受）：" : "  witness (refused by the first, taken by the second): ") + witness.jsonText)
             }
         }
-        guard let changes = result.comparisons.last?.changes, !changes.isEmpty else { return }
+        var seen: Set<String> = []
+        let changes = result.comparisons.flatMap(\.changes).map { "  \($0.pointer)  \(isChinese ? $0.text.zh : $0.text.en)" }
+            .filter { seen.insert($0).inserted }
+        guard !changes.isEmpty else { return }
         print(isChinese ? "变化：" : "changes:")
-        for change in changes { print("  \(change.pointer)  \(isChinese ? change.text.zh : change.text.en)") }
+        changes.forEach { print($0) }
     }
 }
