@@ -13,11 +13,10 @@ struct OfficialSuite: CustomTestStringConvertible, Sendable {
     static let all: [OfficialSuite] = {
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-        let places = [
-            project.appending(path: ".venv/share/json-schema-test-suite"),
-            project.deletingLastPathComponent().appending(path: "json-schema-test-suite"),
-            project.deletingLastPathComponent().appending(path: "shared/json-schema-test-suite"),
-        ]
+        let around = project.deletingLastPathComponent()
+        let neighbours = (try? FileManager.default.contentsOfDirectory(at: around, includingPropertiesForKeys: nil)) ?? []
+        let places = [project.appending(path: ".venv/share/json-schema-test-suite"), around.appending(path: "json-schema-test-suite")]
+            + neighbours.sorted { $0.path() < $1.path() }.map { $0.appending(path: "json-schema-test-suite") }
         return places.map { $0.path(percentEncoded: false) }
             .filter { FileManager.default.fileExists(atPath: $0 + "/anyOf.json") }
             .map(OfficialSuite.init)
