@@ -41,7 +41,17 @@ enum CommonOptions {
     static let prefix = Arguments.Option("prefix", "TEXT", zh: "主题、消费组和事务标识的前缀", en: "prefix of topics, groups and transactional ids")
     static let contracts = Arguments.Option("contracts", "DIR", zh: "数据合同目录（默认 contracts）", en: "folder of contracts (default: contracts)")
     static let topics = Arguments.Option("topics", "DIR", zh: "主题与绑定目录（默认 topics）", en: "folder of topics and bindings (default: topics)")
+    static let today = Arguments.Option("today", "DATE", zh: "按该日期检查（默认今天）", en: "check as on that day (default: today)")
     static let json = Arguments.Option("json", zh: "输出 JSON", en: "print JSON")
+
+    /// The day that `--today` gives, or today's.
+    static func day(_ arguments: Arguments) throws(SetupError) -> CivilDate {
+        guard let text = arguments["today"] else { return SystemClock().now().day }
+        guard let day = CivilDate(text) else {
+            throw SetupError(zh: "--today 应为 YYYY-MM-DD", en: "--today must be YYYY-MM-DD")
+        }
+        return day
+    }
 
     /// The configuration that file, environment and options give.
     static func configuration(_ arguments: Arguments, environment: [String: String]) throws(SetupError) -> HubConfiguration {

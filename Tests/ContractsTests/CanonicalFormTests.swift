@@ -1,6 +1,7 @@
 import Contracts
 import Credit
 import JSON
+import SeededRandom
 import Testing
 
 @Suite("The canonical form") struct CanonicalFormTests {

@@ -3,6 +3,7 @@ import Credit
 import Foundation
 import JSON
 import JSONSchema
+import SeededRandom
 import Testing
 
 /// Our verdicts beside those of another implementation, Python's jsonschema.

@@ -1,4 +1,5 @@
 import JSON
+import SeededRandom
 
 /// Spoils documents at random: members lost, renamed and doubled, other types, values at the edges, junk.
 struct DocumentMutator {

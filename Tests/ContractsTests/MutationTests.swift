@@ -1,6 +1,7 @@
 import Contracts
 import Credit
 import JSON
+import SeededRandom
 import Testing
 
 /// Spoils valid examples, the same way on every run.

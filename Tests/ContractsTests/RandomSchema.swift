@@ -1,4 +1,5 @@
 import JSON
+import SeededRandom
 
 /// Small schemas of all keywords at random, and documents for them: few names and few values, so that they meet.
 struct RandomSchema {

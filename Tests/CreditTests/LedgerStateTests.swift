@@ -1,4 +1,5 @@
 import Credit
+import SeededRandom
 import Testing
 
 private func isSame(_ a: LedgerState, _ b: LedgerState) -> Bool {

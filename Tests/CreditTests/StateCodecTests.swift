@@ -1,5 +1,6 @@
 import Credit
 import JSON
+import SeededRandom
 import Testing
 
 /// One state of each kind, as the changelog holds it.

@@ -1,4 +1,5 @@
 import Credit
+import SeededRandom
 import Testing
 
 @Suite("Moments") struct TimestampTests {

@@ -1,4 +1,5 @@
 import JSON
+import SeededRandom
 import Testing
 
 /// Mutations of a sample, the same on every run. Texts end where memory ends, so reading beyond them would crash.

@@ -44,21 +44,6 @@ extension String {
     }
 }
 
-/// SplitMix64: the same numbers on every run.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// An invented record with everything the grammar has.
 let sampleRecord = #"""
     {"recordId":"REC-0001","name":"虚构示例公司","alias":"caf\u00e9 \"A\\B\" \/ \ud83d\ude00","amount":1250.50,

@@ -1,4 +1,5 @@
 import Patterns
+import SeededRandom
 import Testing
 
 @Suite struct MatchingTests {

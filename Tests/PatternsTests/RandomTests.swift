@@ -1,4 +1,5 @@
 import Patterns
+import SeededRandom
 import Testing
 
 /// Random patterns and texts, the same on every run.

@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// A small expression as a tree, and the most obvious way to match it: all places where a match of a node that begins
 /// at one place can end. It shares nothing with the module, and takes any time it likes.
 indirect enum Reference {

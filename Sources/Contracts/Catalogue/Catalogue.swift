@@ -14,10 +14,11 @@ public final class Catalogue: Sendable {
     /// The folder that it was read from.
     public let directory: String
 
-    private let upgrades: [ContractReference: Upgrade]
+    /// By the old contract itself: asked for every record, where hashing a name would cost more than the answer.
+    private let upgrades: [ObjectIdentifier: Upgrade]
 
     init(contracts: [Contract], codeTables: [String: CodeTable], upgrades: [Upgrade], files: ContractFiles) {
-        self.upgrades = Dictionary(uniqueKeysWithValues: upgrades.map { ($0.source, $0) })
+        self.upgrades = Dictionary(uniqueKeysWithValues: upgrades.map { (ObjectIdentifier($0.source), $0) })
         directory = files.directory
         self.contracts = contracts
         self.codeTables = codeTables
@@ -35,8 +36,8 @@ public final class Catalogue: Sendable {
     }
 
     /// How records of a version become those of the next; nil for the newest.
-    public func upgrade(of reference: ContractReference) -> Upgrade? {
-        upgrades.isEmpty ? nil : upgrades[reference]
+    public func upgrade(of contract: Contract) -> Upgrade? {
+        upgrades[ObjectIdentifier(contract)]
     }
 
     /// The name of the list that an entry's code stands for (`work-safety`).

@@ -17,10 +17,7 @@ final class CatalogueLoader {
         guard let rows = index["contracts"]?.arrayValue, !rows.isEmpty else {
             throw files.error("catalogue.json", "", "目录中没有合同（contracts 为空）", "the catalogue lists no contracts")
         }
-        try loadCodeTables()
-        let dialect = ContractDialect.make(codeTables: tables)
-        let files = files
-        let library = SchemaLibrary(dialect: dialect) { uri throws(SchemaError) in try files.document(uri) }
+        let (library, dialect) = try prepare()
         var contracts: [Contract] = []
         var listed: Set<ContractReference> = []
         for (row, entry) in rows.enumerated() {
@@ -59,11 +56,16 @@ final class CatalogueLoader {
         }
         let reference = ContractReference(name: name, version: version)
         files.replace("\(name)/v\(version).schema.json", by: path)
+        let (library, dialect) = try prepare()
+        return try contract(reference, library, dialect)
+    }
+
+    /// What contracts are compiled with: the code tables are read first, since keywords name them.
+    private func prepare() throws(ContractLoadError) -> (library: SchemaLibrary, dialect: Dialect) {
         try loadCodeTables()
         let dialect = ContractDialect.make(codeTables: tables)
         let files = files
-        let library = SchemaLibrary(dialect: dialect) { uri throws(SchemaError) in try files.document(uri) }
-        return try contract(reference, library, dialect)
+        return (SchemaLibrary(dialect: dialect) { uri throws(SchemaError) in try files.document(uri) }, dialect)
     }
 
     private func loadCodeTables() throws(ContractLoadError) {
@@ -136,8 +138,7 @@ final class CatalogueLoader {
         try checkDefinitions(json, name, library, dialect)
         return Contract(
             reference: reference, title: json["title"]?.stringValue ?? reference.name, info: info,
-            kind: kind,
-            operations: compiled, labels: labels.labels, fieldDefinitions: labels.definitions, file: name)
+            kind: kind, operations: compiled, labels: labels.labels, fieldDefinitions: labels.definitions, file: name)
     }
 
     /// Definitions that nothing refers to must be right too: a misspelt keyword in them is a mistake waiting.

@@ -14,7 +14,7 @@ struct UpgradeLint {
         var seen: Set<String> = []
         for name in context.contracts.map(\.contract.reference.name) where seen.insert(name).inserted {
             let wanted = context.catalogue.contracts.filter { $0.reference.name == name }.compactMap { contract in
-                context.catalogue.upgrade(of: contract.reference).map { upgrade in
+                context.catalogue.upgrade(of: contract).map { upgrade in
                     (contract, upgrade, "v\(contract.reference.version)-v\(upgrade.target.reference.version)")
                 }
             }

@@ -68,7 +68,7 @@ public final class RecordChecker {
             let faults = explain(view, contract, operation, fields, today)
             return .failure(Faults(faults, claim: view.kind == .object ? claim(fields, operation) : nil))
         }
-        if let lifting, let upgrade = lifting.catalogue.upgrade(of: contract.reference),
+        if let lifting, let upgrade = lifting.catalogue.upgrade(of: contract),
             let lifted = upgrade.operations[operation.name]
         {
             writer.reset()

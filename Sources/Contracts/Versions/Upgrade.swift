@@ -35,7 +35,7 @@ public final class Upgrade: Sendable {
 
     enum Fact: String, Sendable { case authorityCode, title, code }
 
-    public let source: ContractReference
+    public let source: Contract
     public let target: Contract
     /// Required fields of the new version that the old one cannot give.
     public let waived: Set<String>
@@ -46,7 +46,7 @@ public final class Upgrade: Sendable {
     let operations: [String: Operation]
 
     init(
-        source: ContractReference, target: Contract, waived: Set<String>, fields: [(name: String, source: Source)],
+        source: Contract, target: Contract, waived: Set<String>, fields: [(name: String, source: Source)],
         kept: (name: String, fields: [(name: String, slot: Int)])?, operations: [String: Operation]
     ) {
         self.source = source

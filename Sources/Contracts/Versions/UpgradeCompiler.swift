@@ -60,7 +60,7 @@ struct UpgradeCompiler {
             waived.insert(name)
         }
         return Upgrade(
-            source: source.reference, target: target, waived: waived, fields: fields, kept: kept,
+            source: source, target: target, waived: waived, fields: fields, kept: kept,
             operations: try operations(source, target, waived))
     }
 

@@ -8,9 +8,10 @@ import JSONSchema
 
 /// Finds the versions that `credithub contracts diff` compares: contracts of the catalogue, contract files that are not in it
 /// yet, or anybody's schema files.
-public struct VersionSource {
+public final class VersionSource {
     private let catalogue: Catalogue
     private let today: CivilDate
+    private var candidates: [String: Contract] = [:]
 
     public init(catalogue: Catalogue, today: CivilDate) {
         self.catalogue = catalogue
@@ -28,28 +29,28 @@ public struct VersionSource {
         return contract.operations.filter { places.insert($0.place.document + "#" + $0.place.pointer).inserted }.map(\.name)
     }
 
+    /// The contract of a word; nil if it names a schema that is none. A file is compiled once, however often it is asked for.
     private func contract(_ word: String) throws -> Contract? {
         if let reference = ContractReference(word), let contract = catalogue.contract(reference) { return contract }
+        if let contract = candidates[word] { return contract }
         guard let data = FileManager.default.contents(atPath: word), let json = try? JSONValue(parsing: [UInt8](data)),
             json["x-contract"] != nil
         else { return nil }
-        return try catalogue.candidate(path: word)
+        let contract = try catalogue.candidate(path: word)
+        candidates[word] = contract
+        return contract
     }
 
     /// The version of a word of the command line: `administrative-penalty@1`, or the path of a file.
     ///
     /// - parameter operation: whose schema is compared; nil takes the default operation's.
     public func version(_ word: String, operation: String? = nil) throws -> VersionedSchema {
-        if let reference = ContractReference(word), let contract = catalogue.contract(reference) {
-            return try version(contract, operation, label: word, path: catalogue.directory + "/" + contract.file)
+        if let contract = try contract(word) {
+            let isFile = candidates[word] != nil
+            return try version(
+                contract, operation, label: word, path: isFile ? word : catalogue.directory + "/" + contract.file)
         }
-        if ContractReference(word) != nil, !FileManager.default.fileExists(atPath: word) {
-            let known = catalogue.contracts.map(\.reference.description).joined(separator: ", ")
-            throw SetupError(zh: "没有数据合同 \(word)（可用：\(known)）", en: "there is no contract \(word) (there are: \(known))")
-        }
-        if let data = FileManager.default.contents(atPath: word), let json = try? JSONValue(parsing: [UInt8](data)), json["x-contract"] != nil {
-            return try version(try catalogue.candidate(path: word), operation, label: word, path: word)
-        }
+        if ContractReference(word) != nil, !FileManager.default.fileExists(atPath: word) { _ = try catalogue.contract(named: word) }
         let file = try SchemaFile(word, assertsFormat: true)
         let schema = file.schema
         return VersionedSchema(

@@ -18,8 +18,7 @@ enum CheckCommand: Command {
         Arguments.Option("schema", "FILE", zh: "任意 JSON Schema 2020-12 文件；引用的文件在其旁查找", en: "any JSON Schema 2020-12 file; files it refers to are looked for beside it"),
         Arguments.Option("assert-format", zh: "与 --schema 同用：format 不符也算不合格", en: "with --schema: a format that does not match is refused"),
         Arguments.Option("syntax", zh: "只检查 JSON 语法（RFC 8259）", en: "only parse (RFC 8259)"),
-        Arguments.Option("today", "DATE", zh: "按该日期检查（默认今天）", en: "check as on that day (default: today)"),
-        CommonOptions.contracts, CommonOptions.json,
+        CommonOptions.today, CommonOptions.contracts, CommonOptions.json,
     ]
 
     static func run(_ arguments: Arguments, _ language: Language) throws -> Int32 {
@@ -68,7 +67,7 @@ enum CheckCommand: Command {
     }
 
     private static func check(_ arguments: Arguments) throws -> Check {
-        let today = try day(arguments)
+        let today = try CommonOptions.day(arguments)
         if let named = arguments["contract"] {
             let check = try contractCheck(named, today, arguments)
             return Check(name: named) { check.run(file: $0, bytes: $1, $2) }
@@ -80,20 +79,9 @@ enum CheckCommand: Command {
         }
     }
 
-    private static func day(_ arguments: Arguments) throws -> CivilDate {
-        guard let text = arguments["today"] else { return SystemClock().now().day }
-        guard let day = CivilDate(text) else {
-            throw SetupError(zh: "--today 应为 YYYY-MM-DD", en: "--today must be YYYY-MM-DD")
-        }
-        return day
-    }
-
     private static func contractCheck(_ named: String, _ today: CivilDate, _ arguments: Arguments) throws -> FileCheck {
         let catalogue = try Catalogue.load(directory: arguments["contracts"] ?? ProjectFolder.path("contracts"))
-        guard let reference = ContractReference(named), let contract = catalogue.contract(reference) else {
-            let known = catalogue.contracts.map(\.reference.description).joined(separator: ", ")
-            throw SetupError(zh: "没有数据合同 \(named)（可用：\(known)）", en: "there is no contract \(named) (there are: \(known))")
-        }
+        let contract = try catalogue.contract(named: named)
         var operation = contract.defaultOperation
         if let name = arguments["operation"] {
             guard let found = contract.operation(name) else {

@@ -21,7 +21,7 @@ enum ContractsDiffCommand: Command {
         Arguments.Option(
             "lenient", zh: "写方不发送未声明的成员，读方补默认值", en: "writers send no members that they do not declare, and readers fill in defaults"),
         Arguments.Option("operation", "NAME", zh: "只比较该操作的模式（默认比较合同的全部操作）", en: "compare that operation's schema only (default: all of the contract's)"),
-        Arguments.Option("today", "DATE", zh: "按该日期运行校验器（默认今天）", en: "run the validators as on that day (default: today)"),
+        CommonOptions.today,
         Arguments.Option("junit", "FILE", zh: "另写 JUnit XML", en: "write JUnit XML too"),
         CommonOptions.contracts, CommonOptions.json,
     ]
@@ -35,11 +35,7 @@ enum ContractsDiffCommand: Command {
             let known = CompatibilityMode.allCases.map(\.rawValue).joined(separator: ", ")
             throw SetupError(zh: "没有模式 \(named)（可用：\(known)）", en: "there is no mode \(named) (there are: \(known))")
         }
-        var today = SystemClock().now().day
-        if let text = arguments["today"] {
-            guard let day = CivilDate(text) else { throw SetupError(zh: "--today 应为 YYYY-MM-DD", en: "--today must be YYYY-MM-DD") }
-            today = day
-        }
+        let today = try CommonOptions.day(arguments)
         let catalogue = try Catalogue.load(directory: arguments["contracts"] ?? ProjectFolder.path("contracts"))
         let source = VersionSource(catalogue: catalogue, today: today)
         let contentModel: ContentModel = arguments.has("lenient") ? .lenient : .strict

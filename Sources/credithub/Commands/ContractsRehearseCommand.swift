@@ -15,8 +15,7 @@ enum ContractsRehearseCommand: Command {
     static let words = 0...Int.max
     static let options = [
         Arguments.Option("since", "TIME", zh: "多久以来：如 7d、12h、30m（默认 7d）", en: "how far back: as 7d, 12h, 30m (default 7d)"),
-        Arguments.Option("today", "DATE", zh: "按该日期检查（默认今天）", en: "check as on that day (default: today)"),
-        CommonOptions.config, CommonOptions.bootstrap, CommonOptions.prefix, CommonOptions.contracts, CommonOptions.topics,
+        CommonOptions.today, CommonOptions.config, CommonOptions.bootstrap, CommonOptions.prefix, CommonOptions.contracts, CommonOptions.topics,
         CommonOptions.json,
     ]
 
@@ -26,11 +25,7 @@ enum ContractsRehearseCommand: Command {
         }
         let now = SystemClock().now()
         let since = Timestamp(milliseconds: now.milliseconds - (try span(arguments["since"] ?? "7d")))
-        var today = now.day
-        if let text = arguments["today"] {
-            guard let day = CivilDate(text) else { throw SetupError(zh: "--today 应为 YYYY-MM-DD", en: "--today must be YYYY-MM-DD") }
-            today = day
-        }
+        let today = try CommonOptions.day(arguments)
         let configuration = try CommonOptions.connected(arguments, environment: ProcessInfo.processInfo.environment)
         let catalogue = try Catalogue.load(directory: configuration.contracts)
         let topology = try Topology.load(

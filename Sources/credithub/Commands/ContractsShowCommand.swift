@@ -20,10 +20,7 @@ enum ContractsShowCommand: Command {
                 en: "name the contract, as administrative-penalty or administrative-penalty@2")
         }
         let catalogue = try Catalogue.load(directory: arguments["contracts"] ?? ProjectFolder.path("contracts"))
-        guard let contract = catalogue.newest(named) ?? ContractReference(named).flatMap({ catalogue.contract($0) }) else {
-            let known = catalogue.contracts.map(\.reference.description).joined(separator: ", ")
-            throw SetupError(zh: "没有数据合同 \(named)（可用：\(known)）", en: "there is no contract \(named) (there are: \(known))")
-        }
+        let contract = try catalogue.contract(named: named, takesNewest: true)
         let reader = SheetReader(catalogue)
         let sheet = reader.sheet(contract)
         if arguments.has("json") {

@@ -1,5 +1,6 @@
 import Credit
 import JSON
+import SeededRandom
 import Testing
 
 /// Random histories of a handful of records and cases: few, so that events meet each other.
