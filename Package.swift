@@ -1,7 +1,7 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// Arrows point downwards only: credithub → Ops → Hub → Contracts → Credit → JSON, Contracts → JSONSchema → Patterns and JSON,
+// Arrows point downwards only: credithub → Ops → Hub → Adapters → Contracts → Credit → JSON, Contracts → JSONSchema → Patterns and JSON,
 // Ops → Compatibility → JSONSchema, and Hub → Kafka → CRdKafka.
 // `Credit` is the pure domain: it imports neither Kafka nor Dispatch.
 let package = Package(
@@ -19,9 +19,10 @@ let package = Package(
         // Its tests look at the solver's parts, in release builds too; nothing of it is on a hot path.
         .target(name: "Compatibility", dependencies: ["JSON", "JSONSchema"], swiftSettings: [.unsafeFlags(["-enable-testing"])]),
         .target(name: "Contracts", dependencies: ["Credit", "JSON", "JSONSchema"]),
-        .target(name: "Hub", dependencies: ["Contracts", "Credit", "JSON", "Kafka"]),
-        .target(name: "Ops", dependencies: ["Hub", "Contracts", "Compatibility", "Credit", "JSONSchema", "JSON", "Kafka"]),
-        .executableTarget(name: "credithub", dependencies: ["Ops", "Hub", "Contracts", "Compatibility", "Credit", "JSON", "Kafka"]),
+        .target(name: "Adapters", dependencies: ["Contracts", "Credit", "JSON"]),
+        .target(name: "Hub", dependencies: ["Adapters", "Contracts", "Credit", "JSON", "Kafka"]),
+        .target(name: "Ops", dependencies: ["Hub", "Adapters", "Contracts", "Compatibility", "Credit", "JSONSchema", "JSON", "Kafka"]),
+        .executableTarget(name: "credithub", dependencies: ["Ops", "Hub", "Adapters", "Contracts", "Compatibility", "Credit", "JSON", "Kafka"]),
 
         .testTarget(name: "JSONTests", dependencies: ["SeededRandom", "JSON"]),
         .testTarget(name: "KafkaTests", dependencies: ["Kafka"]),
@@ -30,10 +31,11 @@ let package = Package(
         .testTarget(name: "JSONSchemaTests", dependencies: ["SeededRandom", "JSONSchema", "JSON"]),
         .testTarget(name: "CompatibilityTests", dependencies: ["Compatibility", "JSON", "JSONSchema", "Patterns"]),
         .testTarget(name: "ContractsTests", dependencies: ["SeededRandom", "Contracts", "Credit", "JSONSchema", "JSON"]),
+        .testTarget(name: "AdaptersTests", dependencies: ["TestSupport", "SeededRandom", "Adapters", "Contracts", "Credit", "JSON"]),
         // Without Foundation, whose overloads would reach tests of modules that do without it.
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "HubTests", dependencies: ["TestSupport", "Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),
+        .testTarget(name: "HubTests", dependencies: ["TestSupport", "Ops", "Hub", "Adapters", "Contracts", "Credit", "JSON", "Kafka"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON"]),
     ],
     swiftLanguageModes: [.v6]

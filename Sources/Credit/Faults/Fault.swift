@@ -7,6 +7,8 @@ public struct Fault: Error, Hashable, Sendable {
     public var code: FaultCode
     /// JSON pointer (RFC 6901) to the place in the record; empty for the whole of it.
     public var path: String
+    /// The sender's own column or member that it came from, where an adapter stands between.
+    public var column: String?
     /// The keyword of the contract that refused it, if a contract did.
     public var keyword: String?
     /// What was expected, in a form for programs (a length, a list of values, a format).
@@ -23,6 +25,7 @@ public struct Fault: Error, Hashable, Sendable {
     public init(
         _ code: FaultCode,
         path: String = "",
+        column: String? = nil,
         keyword: String? = nil,
         expected: String? = nil,
         value: String? = nil,
@@ -31,6 +34,7 @@ public struct Fault: Error, Hashable, Sendable {
     ) {
         self.code = code
         self.path = path
+        self.column = column
         self.keyword = keyword
         self.expected = expected
         self.value = value

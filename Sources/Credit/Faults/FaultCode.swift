@@ -15,6 +15,13 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
     case unknownContract = "CH1009"
     case unknownOperation = "CH1010"
     case contractNotInForce = "CH1011"
+    case notCSV = "CH1012"
+    case columnCount = "CH1013"
+    case notXML = "CH1014"
+    case notGB18030 = "CH1015"
+    case noRecords = "CH1016"
+    case tooManyRecords = "CH1017"
+    case unknownAdapter = "CH1018"
 
     // MARK: Contract
     case missing = "CH2001"
@@ -52,6 +59,7 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
     case foreignAuthority = "CH3003"
     case listNotDesignatedByParty = "CH3004"
     case subjectNotOfList = "CH3005"
+    case foreignRegion = "CH3006"
 
     // MARK: Ledger
     case duplicate = "CH4001"
@@ -121,6 +129,27 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
         case .contractNotInForce:
             return row("该版本的数据合同已停用或尚未启用", "the version of the contract is not in force",
                        "请改用目录中现行的版本报送", "use a version of the catalogue that is in force")
+        case .notCSV:
+            return row("不是约定的 CSV 格式", "the text is not CSV as agreed",
+                       "请检查引号是否成对、引号内的引号是否写成两个（RFC 4180）", "check that quotes come in pairs, and that a quote inside quotes is written twice (RFC 4180)")
+        case .columnCount:
+            return row("列数与约定不符", "the line has not as many columns as agreed",
+                       "请核对分隔符和列的顺序；内容中含分隔符的列要加引号", "check separator and order of columns; put quotes around content that holds the separator")
+        case .notXML:
+            return row("不是合法的 XML", "the text is not well-formed XML",
+                       "请检查标签是否成对、特殊字符是否转义；不得含 DOCTYPE", "check that tags come in pairs and that special characters are escaped; DOCTYPE is not allowed")
+        case .notGB18030:
+            return row("不是合法的 GB18030 编码", "the bytes are not GB18030",
+                       "请核对系统的字符集设置，或改用 UTF-8 并告知信用办", "check the character set of your system, or use UTF-8 and tell the credit office")
+        case .noRecords:
+            return row("消息中没有记录", "the message holds no record",
+                       "请核对记录在消息中的位置；没有记录时不必发送", "check where the records stand in the message; send nothing when there is none")
+        case .tooManyRecords:
+            return row("一条消息中的记录过多", "the message holds too many records",
+                       "请分成几条消息发送", "split it into several messages")
+        case .unknownAdapter:
+            return row("没有这个适配器", "there is no such adapter",
+                       "ce_dataschema 请写合同名@版本，或写绑定中列出的 adapter/名称，或省略", "write <contract>@<version> as ce_dataschema, or adapter/<name> as listed in the binding, or leave it out")
         case .missing:
             return row("缺少必填字段", "a required field is missing",
                        "请补充该字段后重新报送", "add the field and send the record again")
@@ -222,6 +251,9 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
         case .subjectNotOfList:
             return row("此名单不适用于该类主体", "the list does not take this kind of subject",
                        "请核对名单的适用主体和信用主体类别", "check which subjects the list is for, and the subject's category")
+        case .foreignRegion:
+            return row("不是该部门所辖区域的记录", "the record is of a region that this party does not report for",
+                       "请核对行政区划代码；其他区域的记录由当地部门报送", "check the region code; records of other regions are reported by their own departments")
         case .duplicate:
             return row("重复报送", "the record was already received",
                        "无需处理：该记录此前已接收", "nothing to do: the record has been taken before")

@@ -104,6 +104,9 @@ extension Fault {
         writer.beginObject()
         writer.member("code", code.rawValue)
         writer.member("path", path)
+        if let column {
+            writer.member("column", column)
+        }
         writer.name("message")
         message.write(to: &writer)
         writer.name("remedy")
