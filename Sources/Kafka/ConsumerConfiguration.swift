@@ -52,8 +52,25 @@ public struct ConsumerConfiguration: Sendable {
     /// Whether the end of each partition arrives as a message of its own (``KafkaMessage/isPartitionEOF``).
     public var reportsPartitionEOF = false
 
-    /// How much is fetched ahead, in units of 1,024 bytes. One answer of a broker may go beyond it.
+    /// How much is fetched ahead, in units of 1,024 bytes. A queue that holds as much has its partitions fetched no further; one
+    /// answer of a broker may still go beyond it.
+    ///
+    /// librdkafka asks this for each partition, but of the queue that the partition's messages wait in: so it holds for all
+    /// partitions together, or where ``sharesFairly`` for those of each topic.
     public var maxQueuedKilobytes = 65_536
+
+    /// The same limit in messages; whichever is reached first holds. Nil is librdkafka's 100,000.
+    ///
+    /// Each partition may go on until its queue is full, and the queue may be shared: see ``maxQueuedKilobytes``. What one partition
+    /// has read ahead is never more than this and one answer of a broker.
+    public var queuedMessages: Int?
+
+    /// Whether topics take turns, so that a message never waits behind the backlog of another topic. Otherwise messages come in the
+    /// order in which they were fetched. Either way those of one partition come in order.
+    public var sharesFairly = false
+
+    /// How many messages a topic may give before it is the next topic's turn, where ``sharesFairly``; at least 1.
+    public var turnMessages = 64
 
     /// How long a broker with nothing new may sit on a fetch, in milliseconds. New messages are answered at once whatever it is; it
     /// bounds how long a seek, a resume or a new assignment may wait for its first fetch.
@@ -95,6 +112,7 @@ extension ConsumerConfiguration {
         try native.set("max.poll.interval.ms", maxPollIntervalMilliseconds)
         try native.set("enable.partition.eof", reportsPartitionEOF ? "true" : "false")
         try native.set("queued.max.messages.kbytes", maxQueuedKilobytes)
+        if let queuedMessages { try native.set("queued.min.messages", queuedMessages) }
         try native.set("fetch.wait.max.ms", fetchWaitMaxMilliseconds)
         try native.set("fetch.error.backoff.ms", 100)
         try native.set("fetch.message.max.bytes", min(maxMessageBytes, ConsumerConfiguration.partitionFetchBytes))

@@ -30,10 +30,14 @@ public final class KafkaConsumer {
         // So that errors and statistics, too, arrive within poll().
         let code = rd_kafka_poll_set_consumer(handle.pointer)
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code, on: handle.pointer) }
+        if configuration.sharesFairly {
+            rebalancer.turns = try TopicTurns(on: handle.pointer, turnMessages: configuration.turnMessages)
+        }
     }
 
     deinit {
         guard let handle else { return }
+        rebalancer.turns = nil
         ConsumerDeparture(handle, rebalancer).finishInBackground()
     }
 
@@ -72,8 +76,18 @@ public final class KafkaConsumer {
         let handle = try open()
         rebalancer.forgetPauses(of: assignment, on: handle.pointer)
         try rebalancer.pin(partitions.map(\.topicPartition))
+        try takeTurns(in: partitions, of: handle)
         let code = PartitionList(partitions).lend { rd_kafka_assign(handle.pointer, $0) }
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code, on: handle.pointer) }
+    }
+
+    /// Ends the old assignment and redirects the partitions of the new one, where topics take turns.
+    private func takeTurns(in partitions: [TopicPartitionOffset], of handle: ClientHandle) throws(KafkaError) {
+        guard let turns = rebalancer.turns else { return }
+        let code = rd_kafka_assign(handle.pointer, nil)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code, on: handle.pointer) }
+        turns.removeAll()
+        turns.add(partitions.map(\.topicPartition))
     }
 
     /// What is being read. Empty after a close.
@@ -94,7 +108,7 @@ public final class KafkaConsumer {
     public func poll(timeoutMilliseconds: Int32) throws(KafkaError) -> KafkaMessage? {
         let handle = try open()
         try rebalancer.throwFailure()
-        guard let raw = rd_kafka_consumer_poll(handle.pointer, max(0, timeoutMilliseconds)) else {
+        guard let raw = nextRaw(of: handle, timeoutMilliseconds: timeoutMilliseconds) else {
             try rebalancer.throwFailure()
             return nil
         }
@@ -105,6 +119,16 @@ public final class KafkaConsumer {
             try raise(raw, of: handle)
             return nil
         }
+    }
+
+    private func nextRaw(
+        of handle: ClientHandle,
+        timeoutMilliseconds: Int32
+    ) -> UnsafeMutablePointer<rd_kafka_message_t>? {
+        guard let turns = rebalancer.turns else {
+            return rd_kafka_consumer_poll(handle.pointer, max(0, timeoutMilliseconds))
+        }
+        return turns.next(timeoutMilliseconds: timeoutMilliseconds)
     }
 
     /// Destroys a message that is an error in truth, and throws or reports that.
@@ -162,6 +186,8 @@ public final class KafkaConsumer {
     private func depart(until deadline: Deadline) -> Completion? {
         guard let handle else { return Completion.done }
         self.handle = nil
+        // Drops what was fetched but not read, which would keep librdkafka from being done.
+        rebalancer.turns = nil
         let departure = ConsumerDeparture(handle, rebalancer)
         guard departure.serve(until: deadline) else {
             departure.finishInBackground()

@@ -10,6 +10,9 @@ final class Rebalancer {
     /// Keeps librdkafka's object for a topic, so that its address stays the topic's own as long as the consumer lives.
     var pinTopic: ((String) throws(KafkaError) -> Void)?
 
+    /// Lets topics take turns, where they shall.
+    var turns: TopicTurns?
+
     /// What went wrong in a rebalance, to be thrown by the next poll: nothing can be thrown through librdkafka.
     private var failure: KafkaError?
 
@@ -32,18 +35,21 @@ final class Rebalancer {
         case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS:
             handler?(.assigned(partitions))
             do throws(KafkaError) { try pin(partitions) } catch { failure = error }
+            turns?.add(partitions)
             update(list, on: client, incrementally: rd_kafka_incremental_assign) { rd_kafka_assign(client, list) }
 
         case RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS:
             handler?(.revoked(partitions, lost: rd_kafka_assignment_lost(client) != 0))
             forgetPauses(of: partitions, on: client)
             update(list, on: client, incrementally: rd_kafka_incremental_unassign) { rd_kafka_assign(client, nil) }
+            turns?.remove(partitions)
 
         default:
             failure = KafkaError(code, on: client)
             handler?(.revoked(partitions, lost: true))
             forgetPauses(of: Array(paused), on: client)
             rd_kafka_assign(client, nil)
+            turns?.removeAll()
         }
     }
 

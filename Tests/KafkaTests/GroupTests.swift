@@ -32,21 +32,23 @@ extension KafkaSuite {
         private func member(
             _ instanceID: String? = nil,
             _ journal: Journal,
-            session: Int = 45_000
+            session: Int = 45_000,
+            fairly: Bool = false
         ) throws -> KafkaConsumer {
             let consumer = try fixture.consumer(group: group) {
                 $0.offsetReset = .earliest
                 $0.groupInstanceID = instanceID
                 $0.sessionTimeoutMilliseconds = session
+                $0.sharesFairly = fairly
             }
             journal.consumer = consumer
             try consumer.subscribe(to: [topic]) { journal.write($0) }
             return consumer
         }
 
-        @Test func theHandlerRunsBeforeTheAssignmentChanges() throws {
+        @Test(arguments: [false, true]) func theHandlerRunsBeforeTheAssignmentChanges(fairly: Bool) throws {
             let journal = Journal()
-            let consumer = try member(nil, journal)
+            let consumer = try member(nil, journal, fairly: fairly)
             try consumer.poll { consumer.assignment.count == 2 }
             #expect(journal.entries == ["assigned 2 when having 0"])
             #expect(consumer.close(timeoutMilliseconds: Fixture.patience))
@@ -55,12 +57,12 @@ extension KafkaSuite {
             #expect(consumer.assignment.isEmpty)
         }
 
-        @Test func aSecondMemberTakesItsShareAndGivesItBack() throws {
+        @Test(arguments: [false, true]) func aSecondMemberTakesItsShareAndGivesItBack(fairly: Bool) throws {
             let (firstJournal, secondJournal) = (Journal(), Journal())
-            let first = try member(nil, firstJournal)
+            let first = try member(nil, firstJournal, fairly: fairly)
             defer { first.close(timeoutMilliseconds: Fixture.patience) }
             try first.poll { first.assignment.count == 2 }
-            let second = try member(nil, secondJournal)
+            let second = try member(nil, secondJournal, fairly: fairly)
             try first.poll {
                 _ = try? second.poll(timeoutMilliseconds: 20)
                 return first.assignment.count == 1 && second.assignment.count == 1
@@ -77,11 +79,11 @@ extension KafkaSuite {
             #expect(first.assignment.count == 2)
         }
 
-        @Test func aStaticMemberReturnsToItsPartitionsWithoutARebalance() throws {
+        @Test(arguments: [false, true]) func aStaticMemberReturnsToItsPartitionsWithoutARebalance(fairly: Bool) throws {
             let (firstJournal, secondJournal, restarted) = (Journal(), Journal(), Journal())
-            let first = try member("one", firstJournal)
+            let first = try member("one", firstJournal, fairly: fairly)
             defer { first.close(timeoutMilliseconds: Fixture.patience) }
-            let second = try member("two", secondJournal)
+            let second = try member("two", secondJournal, fairly: fairly)
             try first.poll {
                 _ = try? second.poll(timeoutMilliseconds: 20)
                 return first.assignment.count == 1 && second.assignment.count == 1
@@ -90,7 +92,7 @@ extension KafkaSuite {
             let share = second.assignment
             #expect(second.close(timeoutMilliseconds: Fixture.patience))
 
-            let again = try member("two", restarted)
+            let again = try member("two", restarted, fairly: fairly)
             defer { again.close(timeoutMilliseconds: Fixture.patience) }
             try again.poll {
                 _ = try? first.poll(timeoutMilliseconds: 20)
@@ -100,9 +102,9 @@ extension KafkaSuite {
             #expect(firstJournal.entries.count == before, "the other member saw nothing of it")
         }
 
-        @Test func unsubscribingRevokes() throws {
+        @Test(arguments: [false, true]) func unsubscribingRevokes(fairly: Bool) throws {
             let journal = Journal()
-            let consumer = try member(nil, journal)
+            let consumer = try member(nil, journal, fairly: fairly)
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             try consumer.poll { consumer.assignment.count == 2 }
             consumer.unsubscribe()
@@ -110,16 +112,16 @@ extension KafkaSuite {
             #expect(journal.entries == ["assigned 2 when having 0", "revoked 2 when having 2"])
         }
 
-        @Test func anAbandonedConsumerLeavesItsGroup() throws {
+        @Test(arguments: [false, true]) func anAbandonedConsumerLeavesItsGroup(fairly: Bool) throws {
             let journal = Journal()
             do {
-                let consumer = try member(nil, journal)
+                let consumer = try member(nil, journal, fairly: fairly)
                 try consumer.poll { consumer.assignment.count == 2 }
                 _ = consumer  // Dropped here, without a close.
             }
             #expect(journal.entries.count == 1, "nobody is there any more to be told")
             let next = Journal()
-            let successor = try member(nil, next)
+            let successor = try member(nil, next, fairly: fairly)
             defer { successor.close(timeoutMilliseconds: Fixture.patience) }
             try successor.poll { successor.assignment.count == 2 }
             #expect(successor.assignment.count == 2)
@@ -132,16 +134,16 @@ extension KafkaSuite {
             #expect(consumer.groupMetadata() == nil)
         }
 
-        @Test func aMissingTopicMakesPollThrow() throws {
-            let consumer = try fixture.consumer(group: group)
+        @Test(arguments: [false, true]) func aMissingTopicMakesPollThrow(fairly: Bool) throws {
+            let consumer = try fixture.consumer(group: group) { $0.sharesFairly = fairly }
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             try consumer.subscribe(to: [Fixture.unique("missing")]) { _ in }
             let error = kafkaError { try consumer.poll { false } }
             #expect(error?.code == .unknownTopicOrPartition)
         }
 
-        @Test func withoutACommittedOffsetNothingIsGuessed() throws {
-            let consumer = try fixture.consumer(group: group)
+        @Test(arguments: [false, true]) func withoutACommittedOffsetNothingIsGuessed(fairly: Bool) throws {
+            let consumer = try fixture.consumer(group: group) { $0.sharesFairly = fairly }
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             try consumer.subscribe(to: [topic]) { _ in }
             #expect(kafkaError { try consumer.poll { false } }?.code == .autoOffsetReset)

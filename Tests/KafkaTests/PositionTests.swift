@@ -29,21 +29,24 @@ extension KafkaSuite {
             try producer.flush(timeoutMilliseconds: Fixture.patience)
         }
 
-        private func assigned(at offset: Int64 = TopicPartitionOffset.beginning) throws -> KafkaConsumer {
-            let consumer = try fixture.consumer()
+        private func assigned(
+            at offset: Int64 = TopicPartitionOffset.beginning,
+            fairly: Bool = false
+        ) throws -> KafkaConsumer {
+            let consumer = try fixture.consumer { $0.sharesFairly = fairly }
             try consumer.assign([TopicPartitionOffset(partition, offset), TopicPartitionOffset(topic, 1, offset)])
             return consumer
         }
 
-        @Test func readingStartsWhereAssigned() throws {
-            let consumer = try assigned(at: 17)
+        @Test(arguments: [false, true]) func readingStartsWhereAssigned(fairly: Bool) throws {
+            let consumer = try assigned(at: 17, fairly: fairly)
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             try consumer.assign([TopicPartitionOffset(partition, 17)])
             #expect(try consumer.take(3).map(\.offset) == [17, 18, 19])
         }
 
-        @Test func seekingBackRepeatsAndForthSkips() throws {
-            let consumer = try assigned()
+        @Test(arguments: [false, true]) func seekingBackRepeatsAndForthSkips(fairly: Bool) throws {
+            let consumer = try assigned(fairly: fairly)
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             #expect(try consumer.take(10).map(\.offset) == Array(0..<10))
             try consumer.seek([TopicPartitionOffset(partition, 2)], timeoutMilliseconds: Fixture.patience)
@@ -54,17 +57,20 @@ extension KafkaSuite {
             #expect(try consumer.take(1).map(\.offset) == [0])
         }
 
-        @Test func seekingWorksRightAfterAnAssignment() throws {
+        @Test(arguments: [false, true]) func seekingWorksRightAfterAnAssignment(fairly: Bool) throws {
             for _ in 0..<5 {
-                let consumer = try assigned()
+                let consumer = try assigned(fairly: fairly)
                 defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
                 try consumer.seek([TopicPartitionOffset(partition, 19)], timeoutMilliseconds: Fixture.patience)
                 #expect(try consumer.take(1).map(\.offset) == [19])
             }
         }
 
-        @Test func seekingWorksRightAfterTheGroupAssigned() throws {
-            let consumer = try fixture.consumer(group: Fixture.unique("group")) { $0.offsetReset = .earliest }
+        @Test(arguments: [false, true]) func seekingWorksRightAfterTheGroupAssigned(fairly: Bool) throws {
+            let consumer = try fixture.consumer(group: Fixture.unique("group")) {
+                $0.offsetReset = .earliest
+                $0.sharesFairly = fairly
+            }
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             try consumer.subscribe(to: [topic]) { _ in }
             let end = Date(timeIntervalSinceNow: 20)
@@ -73,8 +79,8 @@ extension KafkaSuite {
             #expect(try consumer.take(5).map(\.offset) == Array(15..<20))
         }
 
-        @Test func seekingWhatIsNotAssignedIsRefused() throws {
-            let consumer = try assigned()
+        @Test(arguments: [false, true]) func seekingWhatIsNotAssignedIsRefused(fairly: Bool) throws {
+            let consumer = try assigned(fairly: fairly)
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             let error = kafkaError {
                 try consumer.seek([TopicPartitionOffset("elsewhere", 0, 0)], timeoutMilliseconds: Fixture.patience)
@@ -82,8 +88,8 @@ extension KafkaSuite {
             #expect(error?.code == .state)
         }
 
-        @Test func pausingHoldsBackAndResumingLosesAndRepeatsNothing() throws {
-            let consumer = try assigned()
+        @Test(arguments: [false, true]) func pausingHoldsBackAndResumingLosesAndRepeatsNothing(fairly: Bool) throws {
+            let consumer = try assigned(fairly: fairly)
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             #expect(try consumer.take(5).map(\.offset) == Array(0..<5))
             try consumer.pause([partition])
@@ -95,8 +101,8 @@ extension KafkaSuite {
             #expect(try consumer.poll(forMilliseconds: 300).isEmpty)
         }
 
-        @Test func aPauseEndsWithTheAssignment() throws {
-            let consumer = try assigned()
+        @Test(arguments: [false, true]) func aPauseEndsWithTheAssignment(fairly: Bool) throws {
+            let consumer = try assigned(fairly: fairly)
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             try consumer.pause([partition])
             try consumer.assign([])
@@ -104,8 +110,8 @@ extension KafkaSuite {
             #expect(try consumer.take(20).count == 20)
         }
 
-        @Test func positionsFollowWhatWasTaken() throws {
-            let consumer = try assigned()
+        @Test(arguments: [false, true]) func positionsFollowWhatWasTaken(fairly: Bool) throws {
+            let consumer = try assigned(fairly: fairly)
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             #expect(try consumer.position([partition]).map(\.offset) == [TopicPartitionOffset.none])
             _ = try consumer.take(7)
@@ -128,8 +134,11 @@ extension KafkaSuite {
                     == [TopicPartitionOffset.end])
         }
 
-        @Test func theEndOfAPartitionIsAMessageOfItsOwn() throws {
-            let consumer = try fixture.consumer { $0.reportsPartitionEOF = true }
+        @Test(arguments: [false, true]) func theEndOfAPartitionIsAMessageOfItsOwn(fairly: Bool) throws {
+            let consumer = try fixture.consumer {
+                $0.reportsPartitionEOF = true
+                $0.sharesFairly = fairly
+            }
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
             try consumer.assign([TopicPartitionOffset(partition, 19)])
             var seen: [String] = []
