@@ -8,6 +8,8 @@ public struct AdaptedRecord: Sendable {
     public var senderID: String?
     public var row: String?
     public var revision: Int?
+    /// Whether its columns could be read at all: if not, nothing can be said of its content.
+    public var isReadable = true
     /// What could not be mapped. A field named here is left out of the content.
     public var faults: [Fault] = []
 
