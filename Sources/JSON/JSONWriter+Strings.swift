@@ -2,27 +2,25 @@ extension JSONWriter {
     // MARK: - Names
 
     public mutating func name(_ name: StaticString) {
-        string(name)
-        endName()
+        name.withUTF8Buffer { self.name(utf8: UnsafeRawBufferPointer($0)) }
     }
 
     // Disfavoured, so that literals go to the overload for `StaticString`, which has no string to build.
     @_disfavoredOverload
     public mutating func name(_ name: String) {
-        string(name)
-        endName()
+        var name = name
+        name.withUTF8 { self.name(utf8: UnsafeRawBufferPointer($0)) }
     }
 
     /// - Parameter utf8: the unescaped name in UTF-8, which is not checked.
     public mutating func name(utf8: UnsafeRawBufferPointer) {
-        string(utf8: utf8)
+        quoted(utf8, behind: ASCII.colon)
         endName()
     }
 
     /// - Parameter view: a name or string.
     public mutating func name(_ view: JSONView) {
-        string(view)
-        endName()
+        view.withUTF8 { name(utf8: $0) }
     }
 
     // MARK: - Strings
@@ -39,23 +37,63 @@ extension JSONWriter {
     }
 
     /// - Parameter utf8: the unescaped string in UTF-8, which is not checked.
-    public mutating func string(utf8: UnsafeRawBufferPointer) {
-        startValue()
-        bytes.append(ASCII.quote)
-        appendEscaped(utf8)
-        bytes.append(ASCII.quote)
+    public mutating func string(utf8: UnsafeRawBufferPointer) { quoted(utf8, behind: nil) }
+
+    /// Writes a string that needs no escapes, such as digits, where it is made.
+    /// - Parameter count: its bytes.
+    /// - Parameter body: writes just so many bytes.
+    public mutating func string(plainCount count: Int, _ body: (UnsafeMutableRawPointer) -> Void) {
+        value(atMost: count + 2) { at in
+            at.put(ASCII.quote)
+            body(at)
+            at += count
+            at.put(ASCII.quote)
+        }
     }
 
     /// - Parameter view: a string, whose escapes are replaced by canonical ones. Other kinds are written as `""`.
     public mutating func string(_ view: JSONView) {
         if view.kind == .string, !view.hasEscapes {
             // A string that was accepted without escapes needs none: it is copied with its quotes.
-            startValue()
-            bytes.append(
-                contentsOf: UnsafeRawBufferPointer(start: view.text + view.offset, count: view.rawBytes.count + 2))
+            raw(UnsafeRawBufferPointer(start: view.text + view.offset, count: view.rawBytes.count + 2))
         } else {
             view.withUTF8 { string(utf8: $0) }
         }
+    }
+
+    /// Writes a string and what stands behind it.
+    @inline(__always)
+    private mutating func quoted(_ utf8: UnsafeRawBufferPointer, behind: UInt8?) {
+        guard JSONWriter.isPlain(utf8) else { return quotedWithEscapes(utf8, behind: behind) }
+        value(atMost: utf8.count + 3) { at in
+            at.put(ASCII.quote)
+            at.copy(utf8)
+            at.put(ASCII.quote)
+            if let behind { at.put(behind) }
+        }
+    }
+
+    private mutating func quotedWithEscapes(_ utf8: UnsafeRawBufferPointer, behind: UInt8?) {
+        startValue()
+        bytes.append(ASCII.quote)
+        appendEscaped(utf8)
+        bytes.append(ASCII.quote)
+        if let behind { bytes.append(behind) }
+    }
+
+    /// Whether a string needs no escapes.
+    private static func isPlain(_ utf8: UnsafeRawBufferPointer) -> Bool {
+        guard var at = utf8.baseAddress else { return true }
+        let end = at + utf8.count
+        while end - at >= 8 {
+            if ByteWord.escapeStops(at.word) != 0 { return false }
+            at += 8
+        }
+        while at < end {
+            if at.byte < 0x20 || at.byte == ASCII.quote || at.byte == ASCII.backslash { return false }
+            at += 1
+        }
+        return true
     }
 
     // MARK: - Escaping

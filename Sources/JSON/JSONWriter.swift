@@ -34,47 +34,39 @@ public struct JSONWriter: Sendable {
     public mutating func beginArray() { begin(ASCII.openBracket) }
     public mutating func endArray() { end(ASCII.closeBracket) }
 
-    // MARK: - Literals and numbers
-
-    public mutating func null() {
-        startValue()
-        bytes.append(contentsOf: "null".utf8)
-    }
-
-    public mutating func bool(_ value: Bool) {
-        startValue()
-        bytes.append(contentsOf: value ? "true".utf8 : "false".utf8)
-    }
-
-    public mutating func number(_ value: Int) { number(Int64(value)) }
-
-    public mutating func number(_ value: Int64) {
-        startValue()
-        if value < 0 { bytes.append(ASCII.minus) }
-        DecimalDigits.append(value.magnitude, to: &bytes)
-    }
-
-    public mutating func number(_ value: ExactDecimal) {
-        startValue()
-        value.append(to: &bytes)
-    }
-
-    /// - Parameter view: a number. Other kinds are written as `null`.
-    public mutating func number(canonicalizing view: JSONView) {
-        startValue()
-        if view.kind == .number {
-            ExactDecimal.appendCanonical(jsonNumber: view.rawBytes, to: &bytes)
-        } else {
-            bytes.append(contentsOf: "null".utf8)
-        }
-    }
-
     // MARK: - Prepared text
 
-    /// - Parameter json: a complete value, written as it is.
+    /// - Parameter json: a complete value, or members that follow each other, written as it is.
     public mutating func raw(_ json: UnsafeRawBufferPointer) {
-        startValue()
-        bytes.append(contentsOf: json)
+        value(atMost: json.count) { $0.copy(json) }
+    }
+
+    /// - Parameter json: a name as it is written, with quotes and the colon: `"name":`.
+    public mutating func rawName(_ json: UnsafeRawBufferPointer) {
+        raw(json)
+        needsComma = false
+    }
+
+    // MARK: - Room
+
+    /// Appends the comma that a value needs, and the value.
+    /// - Parameter most: the value's bytes, at most; there is memory for so many.
+    /// - Parameter body: writes the value to an address and moves it behind.
+    @inline(__always)
+    mutating func value(atMost most: Int, _ body: (inout UnsafeMutablePointer<UInt8>) -> Void) {
+        let commas = needsComma ? 1 : 0
+        bytes.append(addingCapacity: most + 1) { (span: inout OutputSpan<UInt8>) in
+            span.withUnsafeMutableBufferPointer { buffer, count in
+                guard let start = buffer.baseAddress else { return }
+                var at = start + count
+                // Written over by the value if no comma is needed.
+                at.pointee = ASCII.comma
+                at += commas
+                body(&at)
+                count = at - start
+            }
+        }
+        needsComma = true
     }
 
     // MARK: - Separators
@@ -86,17 +78,13 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// Ends a name.
+    /// Notes that what follows is the value of a name.
     @inline(__always)
-    mutating func endName() {
-        bytes.append(ASCII.colon)
-        needsComma = false
-    }
+    mutating func endName() { needsComma = false }
 
     @inline(__always)
     private mutating func begin(_ bracket: UInt8) {
-        startValue()
-        bytes.append(bracket)
+        value(atMost: 1) { $0.put(bracket) }
         needsComma = false
     }
 
@@ -104,5 +92,22 @@ public struct JSONWriter: Sendable {
     private mutating func end(_ bracket: UInt8) {
         bytes.append(bracket)
         needsComma = true
+    }
+}
+
+extension UnsafeMutablePointer<UInt8> {
+    /// Writes a byte and goes on behind it.
+    @inline(__always)
+    mutating func put(_ byte: UInt8) {
+        pointee = byte
+        self += 1
+    }
+
+    /// Writes bytes and goes on behind them.
+    @inline(__always)
+    mutating func copy(_ source: UnsafeRawBufferPointer) {
+        guard let start = source.baseAddress else { return }
+        UnsafeMutableRawPointer(self).copyMemory(from: start, byteCount: source.count)
+        self += source.count
     }
 }

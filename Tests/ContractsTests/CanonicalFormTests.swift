@@ -105,4 +105,44 @@ import Testing
             }
         }
     }
+
+    @Test("the form is, byte by byte, that of a plain writer", arguments: Example.valid)
+    func reference(path: String) throws {
+        let example = try Example(path)
+        var reference = CanonicalReference()
+        let expected = try reference.text(example.document, example.operation)
+        let plain = Draft(example)
+        var reversed = plain
+        reversed.members.reverse()
+        // As senders write it; without white space; in another order; with white space after each comma.
+        let spaced = "{" + plain.members.map { "\(JSONValue.string($0.name).jsonText): \($0.value)" }.joined(separator: ",\n") + "}"
+        for text in [example.text, Array(plain.text.utf8), Array(reversed.text.utf8), Array(spaced.utf8)] {
+            #expect(desk.check(text, example.contract, example.operation, today: example.asOf).canonical == expected)
+        }
+    }
+
+    /// What stands between members that follow each other tells whether they may be copied together.
+    @Test func membersNextToEachOtherInTheRecordOnly() throws {
+        let draft = try Draft.penalty()
+        let expected = try canonical(draft)
+        for first in draft.members.indices {
+            for second in draft.members.indices where second > first {
+                var changed = draft
+                changed.members.swapAt(first, second)
+                #expect(try canonical(changed) == expected)
+            }
+        }
+    }
+
+    @Test func theSameBytesWithoutAnArray() throws {
+        let contract = try #require(try catalogue().contract(ContractReference(name: "administrative-penalty", version: 2)))
+        let checker = RecordChecker(subjectKeys: SubjectKeys(secret: [UInt8](repeating: 1, count: 32)))
+        let text = Array(try Draft.penalty().text.utf8)
+        let result = text.withUnsafeBytes {
+            checker.check($0, contract: contract, operation: contract.defaultOperation, today: anyDay)
+        }
+        _ = try result.get()
+        #expect(checker.withCanonical { Array($0) } == checker.canonical)
+        #expect(!checker.canonical.isEmpty)
+    }
 }

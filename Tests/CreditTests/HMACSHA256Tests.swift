@@ -61,4 +61,14 @@ import Testing
             #expect("m".withRawUTF8 { HMACSHA256(key: key).authenticate($0) } == outer)
         }
     }
+
+    @Test func aMessageInPiecesHasTheCodeOfTheWhole() {
+        let hmac = HMACSHA256(key: Array("Jefe".utf8))
+        let pieces = hmac.authenticate { hash in
+            hash.update("what do ya want ")
+            hash.update(byte: UInt8(ascii: "f"))
+            hash.update("or nothing?")
+        }
+        #expect(pieces == "what do ya want for nothing?".withRawUTF8 { hmac.authenticate($0) })
+    }
 }

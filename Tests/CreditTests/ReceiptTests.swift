@@ -55,8 +55,11 @@ import Testing
         let receipt = try written(
             Receipt(
                 event: "e-3", status: .duplicate, stage: .ledger, origin: origin, time: time,
-                original: ("e-1", Timestamp(milliseconds: 0))))
+                original: Receipt.Original(event: "e-1", contract: "administrative-penalty@2", revision: 3, time: Timestamp(milliseconds: 0))))
         #expect(receipt["original"]?["event"] == .string("e-1"))
+        #expect(receipt["original"]?["status"] == .string("accepted"))
+        #expect(receipt["original"]?["contract"] == .string("administrative-penalty@2"))
+        #expect(receipt["original"]?["revision"]?.intValue == 3)
         #expect(receipt["original"]?["time"] == .string("1970-01-01T08:00:00.000+08:00"))
     }
 
@@ -78,5 +81,23 @@ import Testing
         #expect(receipt["source"]?["topic"] == .string(hostile))
         #expect(receipt["source"]?["offset"]?.intValue == Int.max)
         #expect(receipt["errors"]?.arrayValue?.first?["value"] == .string(hostile))
+    }
+
+    /// Departments keep receipts: the bytes are fixed, not only what they say.
+    @Test func theBytesOfAReceipt() {
+        var writer = JSONWriter()
+        Receipt(
+            event: "e-1", status: .duplicate, stage: .ledger, operation: "reported", recordID: identifier(0xabc),
+            contract: "administrative-penalty@2", origin: origin, time: time, sender: Sender(id: "LSH-7", row: nil),
+            original: Receipt.Original(
+                event: "e-0", contract: "administrative-penalty@2", revision: 2, time: Timestamp(milliseconds: 0))
+        ).write(to: &writer)
+        #expect(
+            String(decoding: writer.bytes, as: UTF8.self) == #"{"event":"e-1","status":"duplicate","stage":"ledger","record":""#
+                + identifier(0xabc).description + #"","contract":"administrative-penalty@2","operation":"reported","errors":[],"#
+                + #""original":{"event":"e-0","status":"accepted","contract":"administrative-penalty@2","revision":2,"#
+                + #""time":"1970-01-01T08:00:00.000+08:00"},"sender":{"id":"LSH-7"},"#
+                + #""source":{"topic":"dept.market-regulation.penalty","partition":3,"offset":42},"#
+                + #""time":"2026-11-21T09:30:00.123+08:00"}"#)
     }
 }

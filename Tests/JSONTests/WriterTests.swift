@@ -122,4 +122,63 @@ import Testing
         #expect(try JSONValue(parsing: sampleRecord).jsonText == once)
         #expect(text { $0.value((try? JSONValue(parsing: sampleRecord)) ?? .null) } == once)
     }
+
+    @Test("a number is written alike, however it is found to be canonical", arguments: [
+        "0", "-0", "0.0", "-0.0", "1", "-1", "10", "100", "1.5", "1.50", "-0.5", "0.05", "0.050", "1e3", "1E-2", "1.0", "12345678901234567890",
+        "0.0000000000000000000000000000000000001", "0.000000000000000000000000000000000000000000001", "123456789.123456789123456789",
+        "1234567890123456789012345678901234567890", "12345678901234567890123456789012345678901",
+    ])
+    func numbersOfATextAreCanonical(number: String) throws {
+        var expected: [UInt8] = []
+        number.withRawUTF8 { ExactDecimal.appendCanonical(jsonNumber: $0, to: &expected) }
+        let written = try text { writer in try withView(number) { writer.number(canonicalizing: $0) } }
+        #expect(written == String(decoding: expected, as: UTF8.self))
+        #expect(number.withRawUTF8 { !JSONWriter.isCanonical(number: $0) } || written == number)
+    }
+
+    @Test func wholeNumbersOfEveryLength() {
+        var value: Int64 = 1
+        while true {
+            for near in [value - 1, value, value + 1, -value] {
+                #expect(text { $0.number(near) } == String(near))
+            }
+            let (next, isAbove) = value.multipliedReportingOverflow(by: 10)
+            if isAbove { break }
+            value = next
+        }
+        #expect(text { $0.number(Int64.min) } == String(Int64.min))
+    }
+
+    @Test func preparedNamesAndTextMadeInPlace() {
+        let written = text { writer in
+            writer.beginObject()
+            #""a":"#.withRawUTF8 { writer.rawName($0) }
+            writer.string(plainCount: 3) { $0.copyMemory(from: [0x78, 0x79, 0x7a] as [UInt8], byteCount: 3) }
+            #""b":"#.withRawUTF8 { writer.rawName($0) }
+            #"1,"c":2"#.withRawUTF8 { writer.raw($0) }
+            writer.member("d", "")
+            writer.endObject()
+        }
+        #expect(written == #"{"a":"xyz","b":1,"c":2,"d":""}"#)
+    }
+
+    /// Escapes are looked for eight bytes at a time.
+    @Test func anEscapeIsFoundAtEveryPlace() {
+        for length in 1...20 {
+            for place in 0..<length {
+                var value = [UInt8](repeating: 0x61, count: length)
+                value[place] = 0x22
+                let name = value.withUnsafeBytes { bytes in
+                    text { writer in
+                        writer.beginObject()
+                        writer.name(utf8: bytes)
+                        writer.string(utf8: bytes)
+                        writer.endObject()
+                    }
+                }
+                let escaped = String(repeating: "a", count: place) + "\\\"" + String(repeating: "a", count: length - place - 1)
+                #expect(name == "{\"\(escaped)\":\"\(escaped)\"}")
+            }
+        }
+    }
 }

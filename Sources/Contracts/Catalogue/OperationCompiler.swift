@@ -131,7 +131,15 @@ struct OperationCompiler {
         case .string("binding")?: authority = .binding
         case let value?: authority = .slot(try slot(value, "/x-identity/authority", operation, slots))
         }
-        return IdentityRule(number: numbers, authority: authority)
+        var region: Int?
+        if let value = json["x-identity"]?["region"] {
+            region = value.stringValue.flatMap { slots[$0] }
+            // Other operations may leave the field out.
+            if region == nil, operation == json["x-operations"]?["default"]?.stringValue {
+                region = try slot(value, "/x-identity/region", operation, slots)
+            }
+        }
+        return IdentityRule(number: numbers, authority: authority, region: region)
     }
 
     // MARK: Conditions and lists

@@ -1,4 +1,5 @@
 import Credit
+import JSON
 
 /// Where a record says who it is about (`x-subject`).
 struct SubjectRule: Sendable {
@@ -35,7 +36,9 @@ struct SubjectRule: Sendable {
     func kind(of fields: RecordFields) -> SubjectKind? {
         switch kind {
         case .category(let slot, let categories):
-            return fields.withText(slot) { text in categories.first { text.elementsEqual($0.value) }?.kind } ?? nil
+            return fields.withText(slot) { text in
+                categories.first { $0.value.withUnsafeBytes { ByteEquality.areEqual(text, $0) } }?.kind
+            } ?? nil
         case .present(let entries):
             return entries.first { entry in
                 guard fields[entry.slot] != nil else { return false }
@@ -58,4 +61,6 @@ struct IdentityRule: Sendable {
 
     let number: [Int]
     let authority: Authority
+    /// The slot that begins with the 行政区划, where the record says it.
+    let region: Int?
 }

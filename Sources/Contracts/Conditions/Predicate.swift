@@ -1,7 +1,7 @@
 import Credit
 import JSON
 
-/// A test on the fields of one record, as `x-conditions` writes it.
+/// A test on the fields of one record, as `x-conditions` writes it. ``ConditionProgram`` runs it.
 indirect enum Predicate: Sendable {
     /// The field is one of the values.
     case isOne(slot: Int, of: [[UInt8]])
@@ -9,36 +9,16 @@ indirect enum Predicate: Sendable {
     case has(slot: Int, items: [[UInt8]], separator: UInt8)
     case present(slot: Int, Bool)
     case startsWith(slot: Int, prefixes: [[UInt8]])
+    /// The first date is not after the second.
+    case notAfter(Int, Int)
+    case notInFuture(Int)
+    /// The amount, in 万元, is not the very number of yuan that the text names.
+    case notYuan(amount: Int, text: Int)
+    /// The number is that of the array's items.
+    case countEquals(count: Int, items: Int)
     case not(Predicate)
     case all([Predicate])
     case any([Predicate])
-
-    func holds(_ fields: RecordFields) -> Bool {
-        switch self {
-        case .isOne(let slot, let values):
-            return fields.withText(slot) { text in values.contains { text.elementsEqual($0) } } ?? false
-        case .has(let slot, let items, let separator):
-            return fields.withText(slot) { text in
-                var found = false
-                splitItems(text, at: separator) { item in
-                    if items.contains(where: { item.elementsEqual($0) }) { found = true }
-                }
-                return found
-            } ?? false
-        case .present(let slot, let expected):
-            return (fields[slot] != nil) == expected
-        case .startsWith(let slot, let prefixes):
-            return fields.withText(slot) { text in
-                prefixes.contains { text.count >= $0.count && text.prefix($0.count).elementsEqual($0) }
-            } ?? false
-        case .not(let predicate):
-            return !predicate.holds(fields)
-        case .all(let predicates):
-            return predicates.allSatisfy { $0.holds(fields) }
-        case .any(let predicates):
-            return predicates.contains { $0.holds(fields) }
-        }
-    }
 
     /// Compiles a predicate against the fields of a schema.
     init(_ json: JSONValue, slot: (String) -> Int?, fail: (String, String) -> ContractLoadError) throws(ContractLoadError) {
@@ -85,29 +65,4 @@ indirect enum Predicate: Sendable {
         }
         return predicates
     }
-}
-
-/// Calls the body with each item of a text that is split at a separator; the full-width semicolon (；) counts as one.
-func splitItems(_ text: UnsafeRawBufferPointer, at separator: UInt8, _ body: (UnsafeRawBufferPointer) -> Void) {
-    var start = 0
-    var i = 0
-    func item(_ end: Int) {
-        var from = start
-        var to = end
-        while from < to, text[from] == 0x20 { from += 1 }
-        while to > from, text[to - 1] == 0x20 { to -= 1 }
-        body(UnsafeRawBufferPointer(rebasing: text[from..<to]))
-    }
-    while i < text.count {
-        if text[i] == separator {
-            item(i)
-            start = i + 1
-        } else if separator == UInt8(ascii: ";"), text[i] == 0xef, i + 2 < text.count, text[i + 1] == 0xbc, text[i + 2] == 0x9b {
-            item(i)
-            start = i + 3
-            i += 2
-        }
-        i += 1
-    }
-    item(text.count)
 }

@@ -19,4 +19,13 @@ public struct RecordClaim: Sendable {
     /// The entry of the list's table, for contracts of lists.
     public let list: CodeTable.Entry?
     public let subjectKind: SubjectKind?
+    /// Where the contract says which field begins with it.
+    public let region: Region?
+
+    /// 行政区划 of a record, and where it stands.
+    public struct Region: Sendable {
+        /// Six digits.
+        public let code: String
+        public let field: String
+    }
 }

@@ -2,18 +2,63 @@ import JSON
 
 /// Writes a checked record in its canonical form: members in the contract's order, dates `YYYY-MM-DD`, numbers exact and
 /// plain, no white space. The same content always gives the same bytes, so that a hash of them knows it again.
-struct CanonicalForm {
-    let shape: RecordShape
+///
+/// Most records are nearly so already: what stands in the record as the canonical form has it is copied in one piece.
+final class CanonicalForm {
+    private let shape: RecordShape
+    private let members: UnsafeMutableBufferPointer<CanonicalMember>
+
+    init(shape: RecordShape) {
+        self.shape = shape
+        let members = (shape.nodes[0].members ?? []).map { CanonicalMember($0.name, $0.node, text: shape.nodes[$0.node].text) }
+        self.members = .allocate(capacity: members.count)
+        _ = self.members.initialize(from: members)
+    }
+
+    deinit {
+        for member in members { member.deallocate() }
+        members.deallocate()
+    }
 
     /// Writes the fields of a record: slot by slot, in the order of the contract.
     func write(_ fields: RecordFields, to writer: inout JSONWriter) {
         writer.beginObject()
-        for (slot, member) in (shape.nodes[0].members ?? []).enumerated() {
+        // What stands in the record and is yet to be copied: a value, and members that follow it.
+        var piece = UnsafeRawBufferPointer(start: nil, count: 0)
+        for slot in 0..<members.count {
             guard let view = fields[slot] else { continue }
-            writer.name(member.name)
-            write(view, member.node, to: &writer)
+            let member = members.baseAddress.unsafelyUnwrapped + slot
+            if let text = member.pointee.canonicalText(view) {
+                if let longer = Self.joined(piece, member.pointee.name, text) {
+                    piece = longer
+                } else {
+                    if piece.count > 0 { writer.raw(piece) }
+                    writer.rawName(member.pointee.name)
+                    piece = text
+                }
+            } else {
+                if piece.count > 0 { writer.raw(piece) }
+                piece = UnsafeRawBufferPointer(start: nil, count: 0)
+                writer.rawName(member.pointee.name)
+                write(view, member.pointee.node, to: &writer)
+            }
         }
+        if piece.count > 0 { writer.raw(piece) }
         writer.endObject()
+    }
+
+    /// A piece of the record with the member behind it, if nothing but a comma stands between them and the member's name is
+    /// written as the canonical form has it.
+    @inline(__always)
+    private static func joined(
+        _ piece: UnsafeRawBufferPointer, _ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer
+    ) -> UnsafeRawBufferPointer? {
+        guard let start = piece.baseAddress, let valueStart = value.baseAddress else { return nil }
+        let between = valueStart - start - piece.count
+        guard between == name.count + 1, start.load(fromByteOffset: piece.count, as: UInt8.self) == UInt8(ascii: ","),
+            ByteEquality.areEqual(UnsafeRawBufferPointer(start: start + piece.count + 1, count: name.count), name)
+        else { return nil }
+        return UnsafeRawBufferPointer(start: start, count: piece.count + between + value.count)
     }
 
     private func write(_ view: JSONView, _ index: Int, to writer: inout JSONWriter) {

@@ -14,8 +14,13 @@ public struct CheckedRecord: Sendable {
     /// The entry of the list's table, for contracts of lists.
     public let list: CodeTable.Entry?
 
+    /// 行政区划, where the contract that it was written by says where it stands.
+    public internal(set) var region: RecordClaim.Region?
+
     /// What the party's binding must allow.
-    public var claim: RecordClaim { RecordClaim(authority: authority, list: list, subjectKind: subjectKind) }
+    public var claim: RecordClaim {
+        RecordClaim(authority: authority, list: list, subjectKind: subjectKind, region: region)
+    }
 
     /// Whether the subject's key is a keyed hash, not a code of its own.
     public var isKeyedBySecret: Bool { subjectKey.utf8.count != UnifiedSocialCreditCode.length }

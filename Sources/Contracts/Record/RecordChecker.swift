@@ -12,9 +12,11 @@ public final class RecordChecker {
     private var writer = JSONWriter(capacity: 4096)
     private var liftedText: [UInt8] = []
     private let limits: JSONLimits
-    /// One for each schema in use, the last one used at hand.
-    private var validators: [ObjectIdentifier: Validator] = [:]
-    private var last: Validator?
+    /// One for each operation in use, the last one used at hand.
+    private var plans: [ObjectIdentifier: RecordPlan] = [:]
+    private var last: RecordPlan?
+    /// The authority of the record before: mostly that of the next too, so that its text need not be made again.
+    private var lastAuthority = ""
 
     /// - parameter limits: records above these are refused before they are read.
     public init(subjectKeys: SubjectKeys, limits: JSONLimits = RecordChecker.defaultLimits) {
@@ -53,34 +55,38 @@ public final class RecordChecker {
         } catch {
             return .failure(Faults([Self.fault(error, in: bytes, limits: limits)]))
         }
-        return check(view, contract: contract, operation: operation, today: today, lifting: lifting)
+        return check(view, plan(of: operation, of: contract), today: today, lifting: lifting)
     }
 
     private func check(
-        _ view: JSONView, contract: Contract, operation: Operation, today: CivilDate, lifting: Lifting?
+        _ view: JSONView, _ plan: RecordPlan, today: CivilDate, lifting: Lifting?
     ) -> Result<CheckedRecord, Faults> {
-        let fields = RecordFields(validator: validator(of: operation.schema))
+        let fields = plan.fields
         // Only an object has fields; those of the record before are gone with its text.
-        guard view.kind == .object, fields.validator.accepts(view, day: today.days),
-            operation.conditions.allSatisfy({ $0.holds(fields, today: today) }),
-            let record = bind(fields, contract, operation)
+        guard view.kind == .object, fields.validator.accepts(view, day: today.days), plan.conditions.holds(fields, today: today),
+            let record = bind(fields, plan.contract, plan.operation)
         else {
-            let faults = explain(view, contract, operation, fields, today)
-            return .failure(Faults(faults, claim: view.kind == .object ? claim(fields, operation) : nil))
+            let faults = explain(view, plan, today)
+            return .failure(Faults(faults, claim: view.kind == .object ? claim(fields, plan.operation) : nil))
         }
-        if let lifting, let upgrade = lifting.catalogue.upgrade(of: contract),
-            let lifted = upgrade.operations[operation.name]
+        if let lifting, let upgrade = lifting.catalogue.upgrade(of: plan.contract),
+            let lifted = upgrade.operations[plan.operation.name]
         {
             writer.reset()
             upgrade.lift(fields, kind: record.subjectKind, facts: lifting.facts, to: &writer)
             liftedText = writer.bytes
             return liftedText.withUnsafeBytes { text in
                 guard let view = try? liftedParser.parse(text) else { return .failure(Faults([Fault(.internalError)])) }
-                return check(view, contract: upgrade.target, operation: lifted, today: today, lifting: lifting)
+                // The newer version has no place for the region: what the older one said holds.
+                return check(view, self.plan(of: lifted, of: upgrade.target), today: today, lifting: lifting).map { lifted in
+                    var lifted = lifted
+                    if lifted.region == nil { lifted.region = record.region }
+                    return lifted
+                }
             }
         }
         writer.reset()
-        CanonicalForm(shape: operation.shape).write(fields, to: &writer)
+        plan.canonicalForm.write(fields, to: &writer)
         return .success(record)
     }
 
@@ -88,24 +94,35 @@ public final class RecordChecker {
     /// and plain, no white space. The same content always gives the same bytes.
     public var canonical: [UInt8] { writer.bytes }
 
-    private func validator(of schema: Schema) -> Validator {
-        if let last, last.schema === schema { return last }
-        let validator = validators[ObjectIdentifier(schema)] ?? Validator(schema)
-        validators[ObjectIdentifier(schema)] = validator
-        last = validator
-        return validator
+    /// Runs `body` with the canonical form of the record last accepted, without making an array.
+    public func withCanonical<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        try writer.withBytes(body)
+    }
+
+    private func plan(of operation: Operation, of contract: Contract) -> RecordPlan {
+        if let last, last.operation === operation, last.contract === contract { return last }
+        let plan: RecordPlan
+        if let known = plans[ObjectIdentifier(operation)], known.contract === contract {
+            plan = known
+        } else {
+            // A correction has the schema of the report.
+            let validator = plans.values.first { $0.operation.schema === operation.schema }?.validator
+            plan = RecordPlan(contract, operation, validator: validator ?? Validator(operation.schema))
+            plans[ObjectIdentifier(operation)] = plan
+        }
+        last = plan
+        return plan
     }
 
     // MARK: Faults
 
-    private func explain(
-        _ view: JSONView, _ contract: Contract, _ operation: Operation, _ fields: RecordFields, _ today: CivilDate
-    ) -> [Fault] {
-        var faults = FaultWriter(labels: contract.labels)
+    private func explain(_ view: JSONView, _ plan: RecordPlan, _ today: CivilDate) -> [Fault] {
+        let (operation, fields) = (plan.operation, plan.fields)
+        var faults = FaultWriter(labels: plan.contract.labels)
         for failure in fields.validator.failures(of: view, day: today.days) { faults.add(failure) }
         if view.kind == .object {
-            for condition in operation.conditions {
-                for slot in condition.failures(fields, today: today) where !faults.isMissing(operation.fields[slot]) {
+            for (index, condition) in operation.conditions.enumerated() where !plan.conditions.holds(index, fields, today: today) {
+                for slot in condition.places(fields) where !faults.isMissing(operation.fields[slot]) {
                     faults.add(
                         condition.code, member: operation.fields[slot], keyword: "x-conditions/\(condition.id)",
                         found: fields[slot], message: condition.message, remedy: condition.remedy)
@@ -149,19 +166,38 @@ public final class RecordChecker {
     /// What a record says of authority, list and subject, as far as it can be read. Of a refused record too: so that a party
     /// hears at once that it may not say this either.
     private func claim(_ fields: RecordFields, _ operation: Operation) -> RecordClaim {
-        var authority: String?
-        if case .slot(let slot) = operation.identity.authority {
-            authority = fields.withText(slot) { String(decoding: $0, as: UTF8.self) }
+        RecordClaim(
+            authority: authority(fields, operation), list: list(fields, operation), subjectKind: operation.subject.kind(of: fields),
+            region: region(fields, operation))
+    }
+
+    private func region(_ fields: RecordFields, _ operation: Operation) -> RecordClaim.Region? {
+        guard let slot = operation.identity.region else { return nil }
+        return fields.withText(slot) { text in
+            RecordClaim.Region(code: String(decoding: text.prefix(6), as: UTF8.self), field: operation.fields[slot])
         }
-        return RecordClaim(
-            authority: authority,
-            list: operation.list.flatMap { list in fields.withText(list.slot) { list.table.entry($0) } ?? nil },
-            subjectKind: operation.subject.kind(of: fields))
+    }
+
+    private func authority(_ fields: RecordFields, _ operation: Operation) -> String? {
+        guard case .slot(let slot) = operation.identity.authority else { return nil }
+        return fields.withText(slot) { authorityText($0) }
+    }
+
+    private func list(_ fields: RecordFields, _ operation: Operation) -> CodeTable.Entry? {
+        guard let list = operation.list else { return nil }
+        return fields.withText(list.slot) { list.table.entry($0) } ?? nil
+    }
+
+    private func authorityText(_ code: UnsafeRawBufferPointer) -> String {
+        let isSame = lastAuthority.utf8.withContiguousStorageIfAvailable { ByteEquality.areEqual(UnsafeRawBufferPointer($0), code) }
+        if isSame != true { lastAuthority = String(decoding: code, as: UTF8.self) }
+        return lastAuthority
     }
 
     private func bind(_ fields: RecordFields, _ contract: Contract, _ operation: Operation) -> CheckedRecord? {
-        let claim = claim(fields, operation)
-        guard let kind = claim.subjectKind, let subjectKey = subjectKey(fields, kind, operation.subject) else { return nil }
+        guard let kind = operation.subject.kind(of: fields), let subjectKey = subjectKey(fields, kind, operation.subject)
+        else { return nil }
+        let authority = authority(fields, operation)
         var hasher = SHA256()
         hasher.update(contract.reference.name)
         for slot in operation.identity.number {
@@ -172,12 +208,13 @@ public final class RecordChecker {
         hasher.update(subjectKey)
         hasher.update(byte: 0)
         if case .slot = operation.identity.authority {
-            guard let authority = claim.authority else { return nil }
+            guard let authority else { return nil }
             hasher.update(authority)
         }
         return CheckedRecord(
             contract: contract, operation: operation, recordID: hasher.finalize().prefix, subjectKey: subjectKey,
-            subjectKind: kind, authority: claim.authority, list: claim.list)
+            subjectKind: kind, authority: authority, list: list(fields, operation),
+            region: region(fields, operation))
     }
 
     private func subjectKey(_ fields: RecordFields, _ kind: SubjectKind, _ rule: SubjectRule) -> String? {
@@ -194,7 +231,8 @@ public final class RecordChecker {
         }
         if let code = rule.code {
             let key: String? = fields.withText(code) { text in
-                text.elementsEqual(rule.placeholder) ? nil : String(decoding: text, as: UTF8.self)
+                let isPlaceholder = rule.placeholder.withUnsafeBytes { ByteEquality.areEqual(text, $0) }
+                return isPlaceholder ? nil : String(decoding: text, as: UTF8.self)
             } ?? nil
             if let key { return key }
         }

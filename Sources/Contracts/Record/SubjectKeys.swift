@@ -15,18 +15,25 @@ public struct SubjectKeys: Sendable {
 
     /// The key of a natural person.
     func person(documentType: UnsafeRawBufferPointer, number: UnsafeRawBufferPointer) -> String {
-        "p" + hashed(documentType, number)
+        hashed("p", documentType, number)
     }
 
     /// The key of a sole trader without a code, by what else is known of it.
     func substitute(field: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> String {
-        "t" + hashed(field, value)
+        hashed("t", field, value)
     }
 
-    private func hashed(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> String {
-        var message = Array(a)
-        message.append(0)
-        message.append(contentsOf: b)
-        return message.withUnsafeBytes { hmac.authenticate($0).prefix.description }
+    private func hashed(_ letter: Unicode.Scalar, _ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> String {
+        let code = hmac.authenticate { hash in
+            hash.update(a)
+            hash.update(byte: 0)
+            hash.update(b)
+        }.prefix
+        return String(unsafeUninitializedCapacity: 1 + Identifier128.digitCount) { out in
+            guard let start = out.baseAddress else { return 0 }
+            start.initialize(to: UInt8(ascii: letter))
+            code.write(to: start + 1)
+            return 1 + Identifier128.digitCount
+        }
     }
 }

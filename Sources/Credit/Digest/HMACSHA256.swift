@@ -17,10 +17,17 @@ public struct HMACSHA256: Sendable {
 
     /// The authentication code of a message.
     public func authenticate(_ message: UnsafeRawBufferPointer) -> Digest256 {
+        authenticate { $0.update(message) }
+    }
+
+    /// The authentication code of a message that is given in pieces.
+    ///
+    /// - parameter message: adds the pieces.
+    public func authenticate(_ message: (inout SHA256) -> Void) -> Digest256 {
         var inner = inner
-        inner.update(message)
+        message(&inner)
         var outer = outer
-        inner.finalize().bytes.withUnsafeBytes { outer.update($0) }
+        inner.finalize().withBytes { outer.update($0) }
         return outer.finalize()
     }
 }

@@ -144,7 +144,7 @@ private struct Decision {
         }
         if let held = state.cases[event.recordID] {
             if held.contentHash == contentHash, held.party == event.party {
-                return outcome(.duplicate, faults: [Fault(.duplicate)], original: (held.event, held.changedAt))
+                return outcome(.duplicate, faults: [Fault(.duplicate)], original: original(of: held))
             }
             return reject(Fault(.caseExists, path: "/caseId"))
         }
@@ -164,7 +164,7 @@ private struct Decision {
         guard dispute.party == event.party else { return reject(Fault(.notTheSource)) }
         guard dispute.status == .submitted else {
             return dispute.status == .accepted
-                ? outcome(.duplicate, faults: [Fault(.duplicate)], original: (dispute.event, dispute.changedAt))
+                ? outcome(.duplicate, faults: [Fault(.duplicate)], original: original(of: dispute))
                 : reject(illegal(dispute))
         }
         guard var record = state.records[dispute.recordID], record.status == .active else {
@@ -195,7 +195,7 @@ private struct Decision {
         guard dispute.status == .accepted else {
             // The same finding read again; 维持 has closed the case at once.
             return (dispute.status == .verified || dispute.status == .closed) && dispute.finding == finding
-                ? outcome(.duplicate, faults: [Fault(.duplicate)], original: (dispute.event, dispute.changedAt))
+                ? outcome(.duplicate, faults: [Fault(.duplicate)], original: original(of: dispute))
                 : reject(illegal(dispute))
         }
         dispute.finding = finding
@@ -301,7 +301,13 @@ private struct Decision {
     }
 
     private mutating func duplicate(of held: RecordState) {
-        outcome(.duplicate, faults: [Fault(.duplicate)], original: (held.event, held.acceptedAt))
+        outcome(.duplicate, faults: [Fault(.duplicate)], original: Receipt.Original(
+                event: held.event, contract: held.contract, revision: held.revision, time: held.acceptedAt))
+    }
+
+    /// A dispute has no revisions of its own.
+    private func original(of dispute: CaseState) -> Receipt.Original {
+        Receipt.Original(event: dispute.event, contract: event.contract, revision: 1, time: dispute.changedAt)
     }
 
     private mutating func stale(_ held: RecordState) {
@@ -309,14 +315,15 @@ private struct Decision {
     }
 
     private mutating func outcome(
-        _ status: Receipt.Status, faults: [Fault] = [], original: (event: String, time: Timestamp)? = nil
+        _ status: Receipt.Status, faults: [Fault] = [], original: Receipt.Original? = nil
     ) {
         effects.append(
             .receipt(
                 party: event.party,
                 Receipt(
                     event: event.id, status: status, stage: .ledger, operation: event.operation, recordID: event.recordID,
-                    contract: event.contract, faults: faults, origin: event.origin, time: now, original: original)))
+                    contract: event.contract, faults: faults, origin: event.origin, time: now,
+                    sender: event.sender, original: original)))
     }
 }
 

@@ -21,11 +21,13 @@ public struct LedgerEvent: Sendable {
     /// Canonical JSON.
     public var content: [UInt8]
     public var origin: Origin
+    /// What the sender itself calls the record.
+    public var sender: Sender?
 
     public init(
         id: String, party: String, kind: RecordKind, contract: String, record: String, operation: String,
         recordID: Identifier128, subjectKey: String, subjectKind: SubjectKind, listCode: String? = nil, revision: Int? = nil,
-        content: [UInt8], origin: Origin
+        content: [UInt8], origin: Origin, sender: Sender? = nil
     ) {
         self.id = id
         self.party = party
@@ -40,5 +42,6 @@ public struct LedgerEvent: Sendable {
         self.revision = revision
         self.content = content
         self.origin = origin
+        self.sender = sender
     }
 }

@@ -35,15 +35,32 @@ public struct Receipt: Sendable {
     public var faults: [Fault]
     public var origin: Origin
     public var time: Timestamp
-    /// For a duplicate: the event whose record was taken, and when.
-    public var original: (event: String, time: Timestamp)?
+    /// What the sender itself calls the record.
+    public var sender: Sender?
+    /// For a duplicate: the receipt of the event whose record was taken.
+    public var original: Original?
     /// The platform, for deliveries.
     public var platform: String?
 
+    /// The receipt that a duplicate's sender gets again: that of the record that was taken.
+    public struct Original: Sendable {
+        public var event: String
+        public var contract: String
+        public var revision: Int
+        public var time: Timestamp
+
+        public init(event: String, contract: String, revision: Int, time: Timestamp) {
+            self.event = event
+            self.contract = contract
+            self.revision = revision
+            self.time = time
+        }
+    }
+
     public init(
         event: String, status: Status, stage: Stage, operation: String? = nil, recordID: Identifier128? = nil,
-        contract: String? = nil, faults: [Fault] = [], origin: Origin, time: Timestamp,
-        original: (event: String, time: Timestamp)? = nil, platform: String? = nil
+        contract: String? = nil, faults: [Fault] = [], origin: Origin, time: Timestamp, sender: Sender? = nil,
+        original: Original? = nil, platform: String? = nil
     ) {
         self.event = event
         self.status = status
@@ -54,6 +71,7 @@ public struct Receipt: Sendable {
         self.faults = faults
         self.origin = origin
         self.time = time
+        self.sender = sender
         self.original = original
         self.platform = platform
     }
@@ -65,7 +83,7 @@ public struct Receipt: Sendable {
         writer.member("status", status.rawValue)
         writer.member("stage", stage.rawValue)
         if let recordID {
-            writer.member("record", recordID.description)
+            writer.member("record", recordID)
         }
         if let contract {
             writer.member("contract", contract)
@@ -84,7 +102,17 @@ public struct Receipt: Sendable {
             writer.name("original")
             writer.beginObject()
             writer.member("event", original.event)
-            writer.member("time", original.time.description)
+            writer.member("status", Status.accepted.rawValue)
+            writer.member("contract", original.contract)
+            writer.member("revision", original.revision)
+            writer.member("time", original.time)
+            writer.endObject()
+        }
+        if let sender {
+            writer.name("sender")
+            writer.beginObject()
+            if let id = sender.id { writer.member("id", id) }
+            if let row = sender.row { writer.member("row", row) }
             writer.endObject()
         }
         writer.name("source")
@@ -92,9 +120,24 @@ public struct Receipt: Sendable {
         writer.member("topic", origin.topic)
         writer.member("partition", Int(origin.partition))
         writer.member("offset", origin.offset)
+        if let record = origin.record { writer.member("record", Int(record)) }
         writer.endObject()
-        writer.member("time", time.description)
+        writer.member("time", time)
         writer.endObject()
+    }
+}
+
+extension JSONWriter {
+    /// Writes a member whose value is an identifier's digits.
+    fileprivate mutating func member(_ name: StaticString, _ value: Identifier128) {
+        self.name(name)
+        string(plainCount: Identifier128.digitCount) { value.write(to: $0) }
+    }
+
+    /// Writes a member whose value is a moment.
+    fileprivate mutating func member(_ name: StaticString, _ value: Timestamp) {
+        self.name(name)
+        string(plainCount: Timestamp.textLength) { value.write(to: $0) }
     }
 }
 

@@ -1,0 +1,32 @@
+/// Words as lower-case hexadecimal digits.
+enum HexDigits {
+    /// Reads 16 digits; nil for anything else.
+    static func word(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64? {
+        var word: UInt64 = 0
+        for i in offset..<offset + 16 {
+            switch bytes[i] {
+            case let c where c >= 0x30 && c <= 0x39: word = word << 4 | UInt64(c - 0x30)
+            case let c where c >= 0x61 && c <= 0x66: word = word << 4 | UInt64(c - 0x61 + 10)
+            default: return nil
+            }
+        }
+        return word
+    }
+
+    /// Writes 16 digits.
+    static func write(_ word: UInt64, to out: UnsafeMutableRawPointer) {
+        out.storeBytes(of: digits(of: word >> 32).bigEndian, as: UInt64.self)
+        out.storeBytes(of: digits(of: word & 0xffff_ffff).bigEndian, toByteOffset: 8, as: UInt64.self)
+    }
+
+    /// The eight digits of 32 bits, the first highest.
+    private static func digits(of bits: UInt64) -> UInt64 {
+        // Halves are moved apart until each byte holds four bits.
+        var nibbles = (bits | bits << 16) & 0x0000_ffff_0000_ffff
+        nibbles = (nibbles | nibbles << 8) & 0x00ff_00ff_00ff_00ff
+        nibbles = (nibbles | nibbles << 4) & 0x0f0f_0f0f_0f0f_0f0f
+        // 1 in each byte above 9, from where the letters begin 0x27 higher than digits would.
+        let letters = ((nibbles &+ 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
+        return nibbles &+ 0x3030_3030_3030_3030 &+ letters &* 0x27
+    }
+}
