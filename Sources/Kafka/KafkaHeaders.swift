@@ -26,6 +26,10 @@ public struct KafkaHeaders: ~Copyable {
         }
     }
 
+    public mutating func append(_ name: StaticString, _ value: StaticString) {
+        append(name, UnsafeRawBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
+    }
+
     public mutating func append(_ name: StaticString, _ value: String) {
         var value = value
         value.withUTF8 { append(name, UnsafeRawBufferPointer($0)) }

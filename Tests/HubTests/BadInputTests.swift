@@ -13,7 +13,7 @@ extension OnARealBroker {
         struct Message {
             var name: String
             var value: [UInt8]?
-            var headers: [(String, String)] = []
+            var headers: [(String, String)] = [("ce_dataschema", "administrative-penalty@2")]
             var code: String
             /// Faults that stand behind the first.
             var more: [String] = []
@@ -34,7 +34,8 @@ extension OnARealBroker {
                 Message(name: "not JSON", value: Array("CF_WSH=1;CF_XDR_MC=2".utf8), code: "CH1003"),
                 Message(name: "cut off", value: Array(good.value.dropLast(20)), code: "CH1003"),
                 Message(name: "deep nesting", value: Array(repeating: UInt8(ascii: "["), count: 1 << 19), code: "CH1004"),
-                Message(name: "10 MB of nesting", value: Array(repeating: UInt8(ascii: "["), count: 10 << 20), code: "CH1005"),
+                Message(name: "10 MB of nesting", value: Array(repeating: UInt8(ascii: "["), count: 10 << 20), code: "CH1004"),
+                Message(name: "a record of 2 MB", value: Array(repeating: UInt8(ascii: "{"), count: 2 << 20), code: "CH1005"),
                 Message(name: "huge", value: Array("{\"BZ\":\"".utf8) + Array(repeating: UInt8(ascii: "x"), count: 12 << 20) + Array("\"}".utf8), code: "CH1005"),
                 Message(name: "empty", value: [], code: "CH1001"),
                 Message(name: "tombstone", value: nil, code: "CH1001"),

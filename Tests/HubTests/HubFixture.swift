@@ -16,14 +16,17 @@ final class HubFixture {
     let directory: String
     private var processes: [HubProcess] = []
 
-    init(_ name: String) throws {
+    /// - parameter parties: the departments whose topics there are. All of the county's would make three hundred topics for
+    ///   each test.
+    init(_ name: String, parties: [String] = ["market-regulation", "emergency-management", "court", "credit-office"]) throws {
         directory = NSTemporaryDirectory() + "credithub-test-\(name)-\(UInt32.random(in: .min ... .max))"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         broker = try EmbeddedBroker(directory: directory + "/broker")
         var configuration = HubConfiguration(bootstrapServers: broker.bootstrapServers)
         configuration.prefix = "\(name)."
         configuration.contracts = Program.repository + "/contracts"
-        configuration.topics = Program.repository + "/topics"
+        configuration.topics = directory + "/topics"
+        try Self.copyTopics(parties, to: configuration.topics)
         configuration.subjectKeyFile = directory + "/subject.key"
         try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: directory + "/subject.key"))
         self.configuration = configuration
@@ -31,6 +34,18 @@ final class HubFixture {
         topology = try Topology.load(
             directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
         _ = try TopicSetup(configuration: configuration, topology: topology).apply()
+    }
+
+    private static func copyTopics(_ parties: [String], to folder: String) throws {
+        let manager = FileManager.default
+        let source = Program.repository + "/topics"
+        try manager.createDirectory(atPath: folder + "/departments", withIntermediateDirectories: true)
+        for name in try manager.contentsOfDirectory(atPath: source) where name != "departments" {
+            try manager.copyItem(atPath: "\(source)/\(name)", toPath: "\(folder)/\(name)")
+        }
+        for party in parties {
+            try manager.copyItem(atPath: "\(source)/departments/\(party).json", toPath: "\(folder)/departments/\(party).json")
+        }
     }
 
     deinit {

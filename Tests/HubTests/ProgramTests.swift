@@ -76,7 +76,7 @@ extension OnARealBroker {
             #expect(missing.status == 2)
             #expect(missing.errors.contains("topics apply --bootstrap \(fixture.broker.bootstrapServers) --prefix nothing."))
 
-            let folder = fixture.directory + "/topics"
+            let folder = fixture.directory + "/other-topics"
             try FileManager.default.copyItem(atPath: fixture.configuration.topics, toPath: folder)
             let plan = try String(contentsOfFile: folder + "/topics.json", encoding: .utf8)
             try plan.replacing("\"partitions\": 6", with: "\"partitions\": 7").write(

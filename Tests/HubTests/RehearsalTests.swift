@@ -34,7 +34,7 @@ extension OnARealBroker {
             let file = try TemporaryFile(try Self.candidate())
             let arguments = [
                 "contracts", "rehearse", file.path, "--bootstrap", fixture.broker.bootstrapServers, "--prefix", fixture.configuration.prefix,
-                "--since", "1d",
+                "--topics", fixture.configuration.topics, "--since", "1d",
             ]
             let result = try Program.run(arguments + ["--json"])
             #expect(result.status == 1, "\(result.errors)")
@@ -64,7 +64,7 @@ extension OnARealBroker {
             try publisher.flush()
             let result = try Program.run([
                 "contracts", "rehearse", "\(Program.repository)/contracts/administrative-penalty/v2.schema.json",
-                "--bootstrap", fixture.broker.bootstrapServers, "--prefix", fixture.configuration.prefix, "--json",
+                "--bootstrap", fixture.broker.bootstrapServers, "--prefix", fixture.configuration.prefix, "--topics", fixture.configuration.topics, "--json",
             ])
             #expect(result.status == 0, "\(result.errors)")
             #expect(try JSONValue(parsing: result.output)["changedFields"] == .array([]))

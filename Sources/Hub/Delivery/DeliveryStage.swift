@@ -70,7 +70,8 @@ final class DeliveryStage: Stage {
         guard let receiptTopic = receipts[party] else { return }
         let receipt = Receipt(
             event: id, status: .delivered, stage: .upstream, operation: change.member("operation")?.string,
-            recordID: Identifier128(hex: key), contract: contract, origin: origin, time: clock.now(), platform: platform.party)
+            recordID: Identifier128(hex: key), contract: contract, origin: origin, time: clock.now(),
+            sender: Sender.known(id: envelope.senderID?.text, row: envelope.senderRow?.text), platform: platform.party)
         writer.reset()
         receipt.write(to: &writer)
         try outbox.send(to: receiptTopic, key: id, value: writer.bytes)

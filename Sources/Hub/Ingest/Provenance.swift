@@ -5,12 +5,14 @@ import Credit
 enum Provenance {
     static func faults(_ record: RecordClaim, operation: Contracts.Operation, binding: DepartmentBinding) -> [Fault] {
         var faults: [Fault] = []
-        if let authority = record.authority, !binding.authorities.isEmpty, !binding.authorities.contains(authority) {
+        if let authority = record.authority {
+            if let fault = authorityFault(authority, operation, binding) { faults.append(fault) }
+        }
+        if let region = record.region, !binding.reportsFor(region: region.code) {
             faults.append(
                 Fault(
-                    .foreignAuthority, path: operation.authorityField.map { "/\($0)" } ?? "", keyword: "authorities",
-                    expected: binding.authorities.sorted().joined(separator: " | "),
-                    value: UnifiedSocialCreditCode.isValid(authority) ? authority : nil))
+                    .foreignRegion, path: "/\(region.field)", keyword: "regions",
+                    expected: binding.regions.joined(separator: " | "), value: region.code))
         }
         if let list = record.list {
             let path = operation.listField.map { "/\($0)" } ?? ""
@@ -29,5 +31,23 @@ enum Provenance {
             }
         }
         return faults
+    }
+
+    /// An authority is one that the binding names; where it names none, one of the region: an organ's code carries the
+    /// 行政区划 of its registration in places 3 to 8 (GB 32100).
+    private static func authorityFault(
+        _ authority: String, _ operation: Contracts.Operation, _ binding: DepartmentBinding
+    ) -> Fault? {
+        let path = operation.authorityField.map { "/\($0)" } ?? ""
+        let shown = UnifiedSocialCreditCode.isValid(authority) ? authority : nil
+        guard binding.authorities.isEmpty else {
+            guard !binding.authorities.contains(authority) else { return nil }
+            return Fault(
+                .foreignAuthority, path: path, keyword: "authorities",
+                expected: binding.authorities.sorted().joined(separator: " | "), value: shown)
+        }
+        guard shown != nil, !binding.reportsFor(region: String(authority.dropFirst(2).prefix(6))) else { return nil }
+        return Fault(
+            .foreignRegion, path: path, keyword: "regions", expected: binding.regions.joined(separator: " | "), value: shown)
     }
 }

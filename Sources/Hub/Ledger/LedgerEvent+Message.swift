@@ -15,6 +15,7 @@ extension LedgerEvent {
         self.init(
             id: id, party: party, kind: contract.kind, contract: schema, record: record, operation: operation,
             recordID: recordID, subjectKey: subject, subjectKind: kind, listCode: envelope.list?.text,
-            revision: envelope.revision.flatMap { Int($0.text) }, content: Array(value), origin: origin)
+            revision: envelope.revision.flatMap { Int($0.text) }, content: Array(value), origin: origin,
+            sender: Sender.known(id: envelope.senderID?.text, row: envelope.senderRow?.text))
     }
 }

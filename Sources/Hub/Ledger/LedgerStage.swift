@@ -66,7 +66,11 @@ final class LedgerStage: Stage {
         }
         let now = clock.now()
         for effect in ledger.effects(of: event, on: state, now: now) {
-            try carryOut(effect, of: event, envelope, on: state, partition: message.partition, now: now, outbox)
+            if case .deadLetter(let faults) = effect {
+                try sendDeadLetter(faults, event, envelope, message, now, outbox)
+            } else {
+                try carryOut(effect, of: event, envelope, on: state, partition: message.partition, now: now, outbox)
+            }
         }
     }
 
@@ -87,15 +91,7 @@ final class LedgerStage: Stage {
             writer.reset()
             receipt.write(to: &writer)
             try outbox.send(to: topic(topology.names.receipts(party), outbox), key: receipt.event, value: writer.bytes)
-        case .deadLetter(let faults):
-            var original = KafkaHeaders(capacity: 24)
-            appendEnvelope(event, envelope, to: &original)
-            let headers = DeadLetter.headers(
-                original, key: nil, faults: faults, stage: .ledger, origin: event.origin, timestamp: -1, now: now,
-                isCut: false)
-            try outbox.send(
-                to: topic(topology.names.deadLetters(event.party), outbox), key: event.id, value: event.content,
-                headers: headers)
+        case .deadLetter: break  // Needs the message itself.
         case .upstream(let change):
             LedgerMessages.write(change, to: &writer)
             var headers = KafkaHeaders(capacity: 10)
@@ -116,6 +112,35 @@ final class LedgerStage: Stage {
         }
     }
 
+    /// The event as it came to ingest: its own bytes and key, where they are not what the ledger got.
+    private func sendDeadLetter(
+        _ faults: [Fault], _ event: LedgerEvent, _ envelope: Envelope, _ message: borrowing KafkaMessage, _ now: Timestamp,
+        _ outbox: Outbox
+    ) throws(KafkaError) {
+        let receipt = Receipt(
+            event: event.id, status: .rejected, stage: .ledger, operation: event.operation, recordID: event.recordID,
+            contract: event.contract, faults: faults, origin: event.origin, time: now, sender: event.sender)
+        var original = KafkaHeaders(capacity: 32)
+        appendEnvelope(event, envelope, to: &original)
+        if envelope.hasOthers { OtherHeaders.append(of: message, to: &original) }
+        let timestamp = envelope.originalTimestamp.flatMap { Int64($0.text) } ?? -1
+        var pending: KafkaHeaders? = DeadLetter.headers(
+            original, key: envelope.originalKey ?? message.key, receipt: receipt, timestamp: timestamp, isCut: false)
+        let target = try topic(topology.names.deadLetters(event.party), outbox)
+        var failure: KafkaError?
+        var id = event.id
+        id.withUTF8 { key in
+            do throws(KafkaError) {
+                try outbox.send(
+                    to: target, key: UnsafeRawBufferPointer(key), value: envelope.originalValue ?? message.value,
+                    headers: pending.take(), timestampMilliseconds: max(0, timestamp))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+    }
+
     private func topic(_ name: String, _ outbox: Outbox) throws(KafkaError) -> KafkaProducer.Topic {
         if let topic = topics[name] { return topic }
         let topic = try outbox.topic(name)
@@ -134,6 +159,8 @@ final class LedgerStage: Stage {
         headers.append("content-type", "application/json")
         headers.append("ce_recordid", event.recordID.description)
         headers.append("ce_origin", event.origin.description)
+        if let id = event.sender?.id { headers.append("ce_senderid", id) }
+        if let row = event.sender?.row { headers.append("ce_senderrow", row) }
         if let trace = envelope.traceParent { headers.append("traceparent", trace) }
     }
 }

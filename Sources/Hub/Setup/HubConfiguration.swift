@@ -35,6 +35,8 @@ public struct HubConfiguration: Sendable {
     public var hasStaleAborts = false
     /// Longest time that a transaction stays open while events keep coming, in milliseconds.
     public var transactionMilliseconds = 100
+    /// Most memory that a stage fills with messages fetched ahead, in MiB: when it is full, librdkafka pauses fetching.
+    public var bufferMegabytes = 256
     /// Most events in one transaction.
     public var transactionEvents = 10_000
 
@@ -66,7 +68,7 @@ public struct HubConfiguration: Sendable {
         self.init(bootstrapServers: "")
         let known = [
             "bootstrapServers", "prefix", "instance", "roles", "contracts", "topics", "subjectKeyFile", "clientProperties",
-            "transactionMilliseconds", "transactionEvents", "hasStaleAborts",
+            "transactionMilliseconds", "transactionEvents", "bufferMegabytes", "hasStaleAborts",
         ]
         for (name, value) in members {
             func bad(_ zh: String, _ en: String) -> SetupError {
@@ -91,6 +93,7 @@ public struct HubConfiguration: Sendable {
             case "subjectKeyFile": subjectKeyFile = try text()
             case "transactionMilliseconds": transactionMilliseconds = try count()
             case "transactionEvents": transactionEvents = try count()
+            case "bufferMegabytes": bufferMegabytes = try count()
             case "hasStaleAborts":
                 guard let flag = value.boolValue else { throw bad("应为 true 或 false", "must be true or false") }
                 hasStaleAborts = flag

@@ -16,9 +16,11 @@ final class Outbox {
     /// Sends a message. Without a partition the key decides (murmur2, as Java clients do).
     func send(
         to topic: KafkaProducer.Topic, partition: Int32 = -1, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
-        headers: consuming KafkaHeaders? = nil
+        headers: consuming KafkaHeaders? = nil, timestampMilliseconds: Int64 = 0
     ) throws(KafkaError) {
-        try producer.produce(to: topic, partition: partition, key: key, value: value, headers: headers)
+        try producer.produce(
+            to: topic, partition: partition, key: key, value: value, headers: headers,
+            timestampMilliseconds: timestampMilliseconds)
     }
 
     /// Sends a message under a text key; a nil value is a tombstone.

@@ -104,6 +104,10 @@ final class StageLoop {
             consuming.groupInstanceID = "\(configuration.instance)-\(stage.name)"
             consuming.offsetReset = .earliest
             consuming.fetchWaitMaxMilliseconds = 50
+            // A department's flood waits in the broker, not here, and the others take turns with it.
+            consuming.sharesFairly = stage.inputs.count > 1
+            // The limit holds for each topic's queue.
+            consuming.maxQueuedKilobytes = max(64, configuration.bufferMegabytes * 1024 / max(1, stage.inputs.count))
             consumer = try KafkaConsumer(consuming)
             try stage.open(outbox)
             try consumer.subscribe(to: stage.inputs) { [unowned self] change in rebalance(change) }

@@ -1,3 +1,4 @@
+import Adapters
 import Contracts
 import Credit
 import JSON
@@ -8,6 +9,17 @@ public struct DepartmentBinding: Sendable {
         public let record: String
         /// Contracts that it may publish; the first is the one of messages that name none.
         public let accepts: [ContractReference]
+        /// What turns the department's own format into a contract's, the latest first.
+        public let adapters: [BoundAdapter]
+
+        /// The adapter of messages that name none; nil if they are in a contract's form.
+        func adapter(on day: CivilDate) -> Adapter? { adapters.first { $0.from <= day }?.adapter }
+    }
+
+    /// An adapter and the day from which it is used.
+    public struct BoundAdapter: Sendable {
+        public let from: CivilDate
+        public let adapter: Adapter
     }
 
     public let party: String
@@ -16,9 +28,26 @@ public struct DepartmentBinding: Sendable {
     public let code: String
     /// 行政区划 of the department.
     public let region: String
-    /// Codes of the authorities that it speaks for; empty means that the binding does not restrict them.
+    /// 行政区划 that it reports for: its own, unless the binding names more. `990000` is all of that province, `990100` all
+    /// of that city or county.
+    public let regions: [String]
+    /// The name that it has at the brokers (SASL): only it may write the department's topics.
+    public let principal: String
+    /// Codes of the authorities that it speaks for; empty means any of its regions.
     public let authorities: Set<String>
     public let records: [Record]
+
+    /// What adapters fill in of the binding.
+    public var adapterFacts: AdapterFacts { AdapterFacts(party: party, name: name.zh, code: code, region: region) }
+
+    /// Whether it reports for the region of a code of six digits or more.
+    func reportsFor(region code: String) -> Bool {
+        regions.contains { region in
+            var stem = Substring(region)
+            while stem.count > 2, stem.hasSuffix("00") { stem = stem.dropLast(2) }
+            return code.hasPrefix(stem)
+        }
+    }
 
     /// What is known of records of old versions, which do not say it themselves.
     public var facts: Upgrade.Facts { Upgrade.Facts(authorityCode: code, title: name.zh, code: code) }

@@ -1,3 +1,4 @@
+import Adapters
 import Contracts
 import Credit
 import Foundation
@@ -8,6 +9,19 @@ struct TopologyLoader {
     let directory: String
     let prefix: String
     let catalogue: Catalogue
+    private let adapters: [String: Adapter]
+
+    /// - throws: ``SetupError`` if an adapter cannot be used.
+    init(directory: String, prefix: String, catalogue: Catalogue) throws(SetupError) {
+        self.directory = directory
+        self.prefix = prefix
+        self.catalogue = catalogue
+        do throws(AdapterLoadError) {
+            adapters = try Adapter.load(directory: directory + "/adapters", catalogue: catalogue)
+        } catch {
+            throw SetupError(zh: error.text(.zh), en: error.text(.en))
+        }
+    }
 
     static let kinds = [
         "dept", "platform", "receipt", "dlq", "ledger.in", "ledger.state", "subscriber", "upstream", "notice", "audit",
@@ -143,11 +157,42 @@ struct TopologyLoader {
                 accepts.append(reference)
             }
             guard !accepts.isEmpty else { throw file.bad("/records/\(index)/accepts", "缺少", "is missing") }
-            records.append(DepartmentBinding.Record(record: record, accepts: accepts))
+            guard !records.contains(where: { $0.record == record }) else {
+                throw file.bad("/records/\(index)/record", "\(record) 出现两次", "\(record) occurs twice")
+            }
+            records.append(
+                DepartmentBinding.Record(
+                    record: record, accepts: accepts, adapters: try boundAdapters(row, "/records/\(index)/adapters", accepts, file)))
         }
+        let party = try file.party()
+        let region = try file.text("region")
         return DepartmentBinding(
-            party: try file.party(), name: file.name, code: try file.text("code"), region: try file.text("region"),
-            authorities: Set(try file.texts("authorities")), records: records)
+            party: party, name: file.name, code: try file.text("code"), region: region,
+            regions: file.json["regions"] == nil ? [region] : try file.texts("regions"),
+            principal: file.json["principal"]?.stringValue ?? party, authorities: Set(try file.texts("authorities")),
+            records: records)
+    }
+
+    private func boundAdapters(
+        _ row: JSONValue, _ place: String, _ accepts: [ContractReference], _ file: File
+    ) throws(SetupError) -> [DepartmentBinding.BoundAdapter] {
+        var bound: [DepartmentBinding.BoundAdapter] = []
+        for (index, entry) in (row["adapters"]?.arrayValue ?? []).enumerated() {
+            let place = "\(place)/\(index)"
+            guard let name = entry["name"]?.stringValue, let adapter = adapters[name] else {
+                throw file.bad("\(place)/name", "没有这个适配器（topics/adapters）", "there is no such adapter in topics/adapters")
+            }
+            guard let from = entry["from"]?.stringValue.flatMap({ CivilDate($0) }) else {
+                throw file.bad("\(place)/from", "应为日期 YYYY-MM-DD", "must be a day as YYYY-MM-DD")
+            }
+            guard accepts.contains(adapter.contract.reference) else {
+                throw file.bad(
+                    "\(place)/name", "适配器输出 \(adapter.contract.reference)，不在 accepts 中",
+                    "the adapter makes \(adapter.contract.reference), which accepts does not name")
+            }
+            bound.append(DepartmentBinding.BoundAdapter(from: from, adapter: adapter))
+        }
+        return bound.sorted { $0.from > $1.from }
     }
 
     private func subscriber(_ file: File) throws(SetupError) -> SubscriberBinding {

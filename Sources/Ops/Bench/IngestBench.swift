@@ -6,9 +6,10 @@ import Hub
 import JSON
 import Kafka
 
-/// Ingest beside a bare loop (`credithub bench ingest`): events a second with full checking, receipts and offsets in the
-/// transaction, and messages a second of a loop on librdkafka that moves the same number of messages and bytes in
-/// transactions, and does nothing else. Both run in turn, on the same broker and the same input.
+/// Ingest beside others (`credithub bench ingest`): events a second with full checking, receipts and offsets in the
+/// transaction; of a bare loop on librdkafka that moves the same messages (keys, values and headers of the same size) in
+/// transactions, and does nothing else; of one whose messages have no headers but values as much longer; and of the same
+/// job on confluent-kafka, orjson and jsonschema-rs. All run in turn, on the same broker and the same input.
 public struct IngestBench {
     public struct Options: Sendable {
         /// A Kafka that is there; nil starts the embedded broker.
@@ -65,35 +66,80 @@ public struct IngestBench {
         let input = topology.names.department("market-regulation", "administrative-penalty")
         let sizes = try publish(configuration, topology)
 
-        var hubRates: [Double] = []
-        var bareRates: [Double] = []
-        var hubCPU: [Double] = []
-        var bareCPU: [Double] = []
+        let schema = directory + "/schema.json"
+        let bundle = PortableSchema(catalogue: catalogue).rewrite(try PortableSchema.penaltyBundle(options.contracts))
+        try Data(bundle.jsonText.utf8).write(to: URL(fileURLWithPath: schema))
+        let python = try PeerProcess(
+            script: "bench-ingest-peer.py",
+            arguments: [
+                bootstrap, schema, input, topology.names.ledgerInput, topology.names.receipts("market-regulation"), String(options.events),
+            ])
+        defer { python.stop() }
+
+        var sides = Sides()
         for round in 0...options.rounds {
-            // Groups of their own in each round: both sides read the whole input again.
+            // Groups of their own in each round: all sides read the whole input again.
             configuration.instance = "bench-\(round)"
             configuration.groupSuffix = "-\(round)"
-            let start = Self.processorSeconds()
-            let hub = try measureHub(configuration)
-            let middle = Self.processorSeconds()
-            let bare = try measureBare(configuration, topology, input: input, sizes: sizes, round: round)
-            let end = Self.processorSeconds()
+            func measured(_ body: () throws -> Double) rethrows -> Rate {
+                let start = Self.processorSeconds()
+                let rate = try body()
+                return Rate(events: rate, microseconds: (Self.processorSeconds() - start) * 1_000_000 / Double(options.events))
+            }
+            let hub = try measured { try measureHub(configuration) }
+            let bare = try measured {
+                try measureBare(configuration, topology, input: input, sizes: sizes, name: "bare-\(round)", withHeaders: true)
+            }
+            let plain = try measured {
+                try measureBare(configuration, topology, input: input, sizes: sizes, name: "plain-\(round)", withHeaders: false)
+            }
+            let answer = try python.round("\(configuration.prefix)python-\(round)")
+            let peer = Rate(
+                events: Double(options.events) / answer("seconds"), microseconds: answer("cpu") * 1_000_000 / Double(options.events))
             guard round > 0 else { continue }  // The first round warms up.
-            hubCPU.append((middle - start) * 1_000_000 / Double(options.events))
-            bareCPU.append((end - middle) * 1_000_000 / Double(options.events))
-            hubRates.append(hub)
-            bareRates.append(bare)
+            sides.add(hub: hub, bare: bare, plain: plain, python: peer)
             progress(Bilingual(
-                zh: "第 \(round) 轮：接入 \(Int(hub)) 条/秒，裸循环 \(Int(bare)) 条/秒", en: "round \(round): ingest \(Int(hub)) events/s, bare loop \(Int(bare)) events/s"))
+                zh: "第 \(round) 轮：接入 \(Int(hub.events)) 条/秒，裸循环 \(Int(bare.events))，无消息头 \(Int(plain.events))，Python \(Int(peer.events))",
+                en: "round \(round): ingest \(Int(hub.events)) events/s, bare loop \(Int(bare.events)), without headers \(Int(plain.events)), Python \(Int(peer.events))"))
         }
-        return BenchResult(
-            name: "ingest", value: Percentiles(hubRates).value(0.5) ?? 0, unit: "events/s",
-            baseline: Percentiles(bareRates).value(0.5) ?? 0,
-            baselineName: "bare librdkafka consume-produce loop in transactions, same messages and bytes",
-            details: [
-                ("microsecondsCPU", Percentiles(hubCPU).value(0.5) ?? 0), ("baselineMicrosecondsCPU", Percentiles(bareCPU).value(0.5) ?? 0),
-                ("events", Double(options.events)), ("recordBytes", Double(sizes.record)), ("receiptBytes", Double(sizes.receipt)),
-            ])
+        return sides.result(events: options.events, sizes: sizes)
+    }
+
+    /// Events a second, and microseconds of CPU an event.
+    private struct Rate {
+        let events: Double
+        let microseconds: Double
+    }
+
+    private struct Sides {
+        private var hub: [Rate] = []
+        private var bare: [Rate] = []
+        private var plain: [Rate] = []
+        private var python: [Rate] = []
+
+        mutating func add(hub: Rate, bare: Rate, plain: Rate, python: Rate) {
+            self.hub.append(hub)
+            self.bare.append(bare)
+            self.plain.append(plain)
+            self.python.append(python)
+        }
+
+        func result(events: Int, sizes: Sizes) -> BenchResult {
+            func median(_ rates: [Rate], _ value: (Rate) -> Double) -> Double { Percentiles(rates.map(value)).value(0.5) ?? 0 }
+            func speed(_ rates: [Rate]) -> Double { median(rates) { $0.events } }
+            func cpu(_ rates: [Rate]) -> Double { median(rates) { $0.microseconds } }
+            return BenchResult(
+                name: "ingest", value: speed(hub), unit: "events/s", baseline: speed(bare),
+                baselineName: "bare librdkafka consume-produce loop in transactions, same messages and bytes",
+                details: [
+                    ("microsecondsCPU", cpu(hub)), ("baselineMicrosecondsCPU", cpu(bare)),
+                    ("withoutHeaders", speed(plain)), ("ratioToWithoutHeaders", speed(hub) / speed(plain)),
+                    ("withoutHeadersMicrosecondsCPU", cpu(plain)),
+                    ("python", speed(python)), ("ratioToPython", speed(hub) / speed(python)), ("pythonMicrosecondsCPU", cpu(python)),
+                    ("events", Double(events)), ("recordBytes", Double(sizes.record)), ("headerBytes", Double(sizes.headers)),
+                    ("receiptBytes", Double(sizes.receipt)),
+                ])
+        }
     }
 
     /// Processor time of this process so far, librdkafka's threads included.
@@ -121,7 +167,11 @@ public struct IngestBench {
         let one = JSONObject(
             binding.map { name, value in
                 guard name == "records" else { return (name, value) }
-                return (name, .array((value.arrayValue ?? []).filter { $0["record"]?.stringValue == "administrative-penalty" }))
+                // In the contract's form: adapters have no part in this.
+                let rows = (value.arrayValue ?? []).filter { $0["record"]?.stringValue == "administrative-penalty" }
+                return (name, .array(rows.map { row in
+                    .object(JSONObject((row.objectValue ?? JSONObject([])).filter { $0.name != "adapters" }.map { ($0.name, $0.value) }))
+                }))
             })
         try plan.write(to: URL(fileURLWithPath: folder + "/topics.json"))
         try Data(JSONValue.object(one).jsonText.utf8).write(to: URL(fileURLWithPath: folder + file))
@@ -130,6 +180,8 @@ public struct IngestBench {
 
     private struct Sizes {
         var record: Int
+        /// Names and values of the headers of a message to the ledger.
+        var headers: Int
         var receipt: Int
     }
 
@@ -152,7 +204,7 @@ public struct IngestBench {
             time: now)
         var writer = JSONWriter()
         receipt.write(to: &writer)
-        return Sizes(record: bytes / options.events, receipt: writer.bytes.count)
+        return Sizes(record: bytes / options.events, headers: Self.headers.reduce(0) { $0 + $1.name.utf8CodeUnitCount + $1.value.count }, receipt: writer.bytes.count)
     }
 
     // MARK: The two sides
@@ -171,15 +223,24 @@ public struct IngestBench {
         return Double(expected) / statistics.busySeconds
     }
 
+    /// Headers as long as those of the hub's messages to the ledger.
+    private static let headers: [(name: StaticString, value: [UInt8])] = [
+        ("ce_specversion", 3), ("ce_id", 16), ("ce_source", 17), ("ce_type", 42), ("ce_time", 29), ("ce_subject", 18),
+        ("ce_dataschema", 24), ("content-type", 16), ("ce_recordid", 32), ("ce_subjectkind", 12), ("ce_origin", 66),
+        ("credithub.original.timestamp", 13),
+    ].map { ($0.0, [UInt8](repeating: UInt8(ascii: "h"), count: $0.1)) }
+
     /// Messages a second of the bare loop: each input message gives one of its own size and one of a receipt's.
+    ///
+    /// - parameter withHeaders: whether the first has headers like the hub's, or a value as much longer.
     private func measureBare(
-        _ configuration: HubConfiguration, _ topology: Topology, input: String, sizes: Sizes, round: Int
+        _ configuration: HubConfiguration, _ topology: Topology, input: String, sizes: Sizes, name: String, withHeaders: Bool
     ) throws -> Double {
         let client = configuration.client("bare")
         let producer = try KafkaProducer(
-            ProducerConfiguration(client: client, transactionalID: "\(configuration.prefix)bare-\(round)"))
+            ProducerConfiguration(client: client, transactionalID: "\(configuration.prefix)\(name)"))
         try producer.initTransactions(timeoutMilliseconds: 30_000)
-        var consuming = ConsumerConfiguration(client: client, groupID: "\(configuration.prefix)bare-\(round)")
+        var consuming = ConsumerConfiguration(client: client, groupID: "\(configuration.prefix)\(name)")
         consuming.offsetReset = .earliest
         consuming.fetchWaitMaxMilliseconds = 50
         let consumer = try KafkaConsumer(consuming)
@@ -191,6 +252,8 @@ public struct IngestBench {
         let records = try producer.topic(topology.names.ledgerInput)
         let receipts = try producer.topic(topology.names.receipts("market-regulation"))
         let receipt = [UInt8](repeating: UInt8(ascii: "r"), count: sizes.receipt)
+        let padding = [UInt8](repeating: UInt8(ascii: "h"), count: sizes.headers)
+        var padded: [UInt8] = []
 
         var moved = 0
         var inTransaction = 0
@@ -206,7 +269,16 @@ public struct IngestBench {
                     try producer.beginTransaction()
                     openedAt = now
                 }
-                try producer.produce(to: records, key: message.key, value: message.value)
+                if withHeaders {
+                    var headers = KafkaHeaders(capacity: Self.headers.count)
+                    for (name, value) in Self.headers { value.withUnsafeBytes { headers.append(name, $0) } }
+                    try producer.produce(to: records, key: message.key, value: message.value, headers: headers)
+                } else {
+                    padded.removeAll(keepingCapacity: true)
+                    if let value = message.value { padded.append(contentsOf: value) }
+                    padded.append(contentsOf: padding)
+                    try padded.withUnsafeBytes { try producer.produce(to: records, key: message.key, value: $0) }
+                }
                 try receipt.withUnsafeBytes { try producer.produce(to: receipts, key: message.key, value: $0) }
                 next[message.partition] = message.offset + 1
                 inTransaction += 1

@@ -1,34 +1,24 @@
-import Credit
 import Foundation
 import Hub
 import JSON
 
-/// The process that runs other parsers and validators, a round at a time (`scripts/bench-peers.py`).
-final class PeerBench {
-    /// Nanoseconds of CPU that one repetition took.
-    struct Round {
-        let both: Double
-        let orjson: Double
-        let jsonschemaRs: Double
-        let simdjson: Double
-    }
-
+/// A Python process that does the same job with other libraries, a round at a time: one line in, one JSON object out.
+final class PeerProcess {
     private let process = Process()
     private let input = Pipe()
     private let output = Pipe()
     private var pending: [UInt8] = []
 
-    /// - parameter schema: a schema file that needs no other.
-    init(schema: String, document: String) throws(SetupError) {
+    /// - parameter script: a file of `scripts/`.
+    init(script: String, arguments: [String]) throws(SetupError) {
         let python = ProjectFolder.path(".venv/bin/python")
-        let script = ProjectFolder.path("scripts/bench-peers.py")
         guard FileManager.default.isExecutableFile(atPath: python) else {
             throw SetupError(
-                zh: "没有 \(python)：请先运行 ./scripts/setup（安装对比用的 orjson、jsonschema-rs、simdjson）",
-                en: "there is no \(python): run ./scripts/setup first (it installs orjson, jsonschema-rs and simdjson to compare with)")
+                zh: "没有 \(python)：请先运行 ./scripts/setup（安装对比用的程序库）",
+                en: "there is no \(python): run ./scripts/setup first (it installs the libraries to compare with)")
         }
         process.executableURL = URL(filePath: python)
-        process.arguments = [script, schema, document]
+        process.arguments = [ProjectFolder.path("scripts/\(script)")] + arguments
         process.standardInput = input
         process.standardOutput = output
         do {
@@ -39,8 +29,11 @@ final class PeerBench {
         ChildProcesses.add(process.processIdentifier)
     }
 
-    func round(repetitions: Int) throws(SetupError) -> Round {
-        try? input.fileHandleForWriting.write(contentsOf: Data("\(repetitions)\n".utf8))
+    /// Runs one round.
+    ///
+    /// - returns: a number of the answer by its name; 0 where there is none.
+    func round(_ line: String) throws(SetupError) -> (String) -> Double {
+        try? input.fileHandleForWriting.write(contentsOf: Data("\(line)\n".utf8))
         while !pending.contains(0x0a) {
             let data = output.fileHandleForReading.availableData
             guard !data.isEmpty else {
@@ -53,9 +46,7 @@ final class PeerBench {
         guard let answer = try? JSONValue(parsing: Array(line)) else {
             throw SetupError(zh: "无法理解对比进程的回答", en: "the answer of the process to compare with is not understood")
         }
-        func number(_ name: String) -> Double { answer[name]?.numberValue.flatMap { Double($0.description) } ?? 0 }
-        return Round(
-            both: number("both"), orjson: number("orjson"), jsonschemaRs: number("jsonschemaRs"), simdjson: number("simdjson"))
+        return { name in answer[name]?.numberValue.flatMap { Double($0.description) } ?? 0 }
     }
 
     func stop() {

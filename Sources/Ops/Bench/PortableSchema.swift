@@ -1,4 +1,6 @@
 import Contracts
+import Foundation
+import Hub
 import JSON
 
 /// A contract said again in the standard's own keywords, as far as they can say it: what other validators run in the bench, so
@@ -41,5 +43,22 @@ struct PortableSchema {
 
     private static func escaped(_ text: String) -> String {
         text.map { "\\^$.*+?()[]{}|/".contains($0) ? "\\\($0)" : String($0) }.joined()
+    }
+
+    /// The penalty contract as one document: what it refers to stands among its definitions, under its own identifier.
+    static func penaltyBundle(_ contracts: String) throws(SetupError) -> JSONValue {
+        func file(_ name: String) throws(SetupError) -> JSONValue {
+            guard let data = FileManager.default.contents(atPath: "\(contracts)/\(name)"),
+                let value = try? JSONValue(parsing: [UInt8](data))
+            else { throw SetupError(zh: "无法读取 \(name)", en: "cannot read \(name)") }
+            return value
+        }
+        let root = try file("administrative-penalty/v2.schema.json")
+        let types = try file("common/types.schema.json")
+        let members = (root.objectValue ?? JSONObject([])).map { name, value -> (String, JSONValue) in
+            guard name == "$defs", let definitions = value.objectValue else { return (name, value) }
+            return (name, .object(JSONObject(definitions.map { ($0.name, $0.value) } + [("common", types)])))
+        }
+        return .object(JSONObject(members))
     }
 }

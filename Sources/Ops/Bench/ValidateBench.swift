@@ -21,7 +21,7 @@ public struct ValidateBench {
 
     private let options: Options
     private static let contract = ContractReference(name: "administrative-penalty", version: 2)
-    /// Bytes of the record that the figures of `anchors` were measured with.
+    /// Bytes of a penalty record of ordinary length.
     private static let recordBytes = 858
 
     public init(_ options: Options) {
@@ -42,21 +42,21 @@ public struct ValidateBench {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         ChildProcesses.endWhenInterrupted(removing: directory)
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        try Data(PortableSchema(catalogue: catalogue).rewrite(try bundle()).jsonText.utf8).write(to: URL(filePath: directory + "/schema.json"))
+        try Data(PortableSchema(catalogue: catalogue).rewrite(try PortableSchema.penaltyBundle(options.contracts)).jsonText.utf8).write(to: URL(filePath: directory + "/schema.json"))
         try Data(record).write(to: URL(filePath: directory + "/record.json"))
-        let peers = try PeerBench(schema: directory + "/schema.json", document: directory + "/record.json")
+        let peers = try PeerProcess(script: "bench-peers.py", arguments: [directory + "/schema.json", directory + "/record.json"])
         defer { peers.stop() }
 
         let sides = Sides(contract: contract)
         try sides.mustAccept(record)
         var ours: [Sides.Round] = []
-        var theirs: [PeerBench.Round] = []
+        var theirs: [PeerRound] = []
         for round in 0...options.rounds {
             progress(
                 round == 0 ? Bilingual(zh: "预热 …", en: "warming up …")
                     : Bilingual(zh: "第 \(round) 轮，共 \(options.rounds) 轮 …", en: "round \(round) of \(options.rounds) …"))
             let own = sides.round(record, faulty, repetitions: options.repetitions)
-            let other = try peers.round(repetitions: options.repetitions)
+            let other = PeerRound(try peers.round(String(options.repetitions)))
             if round > 0 {
                 ours.append(own)
                 theirs.append(other)
@@ -101,21 +101,21 @@ public struct ValidateBench {
         return text(changes == nil ? max(0, Self.recordBytes - text(0).count) : 0)
     }
 
-    /// The contract as one document: what it refers to stands among its definitions, under its own identifier.
-    private func bundle() throws(SetupError) -> JSONValue {
-        func file(_ name: String) throws(SetupError) -> JSONValue {
-            guard let data = FileManager.default.contents(atPath: "\(options.contracts)/\(name)"),
-                let value = try? JSONValue(parsing: [UInt8](data))
-            else { throw SetupError(zh: "无法读取 \(name)", en: "cannot read \(name)") }
-            return value
+    // MARK: The other side
+
+    /// Nanoseconds of CPU that one repetition took the others.
+    private struct PeerRound {
+        let both: Double
+        let orjson: Double
+        let jsonschemaRs: Double
+        let simdjson: Double
+
+        init(_ answer: (String) -> Double) {
+            both = answer("both")
+            orjson = answer("orjson")
+            jsonschemaRs = answer("jsonschemaRs")
+            simdjson = answer("simdjson")
         }
-        let root = try file("administrative-penalty/v2.schema.json")
-        let types = try file("common/types.schema.json")
-        let members = (root.objectValue ?? JSONObject([])).map { name, value -> (String, JSONValue) in
-            guard name == "$defs", let definitions = value.objectValue else { return (name, value) }
-            return (name, .object(JSONObject(definitions.map { ($0.name, $0.value) } + [("common", types)])))
-        }
-        return .object(JSONObject(members))
     }
 
     // MARK: Our side

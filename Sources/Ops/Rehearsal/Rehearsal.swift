@@ -54,6 +54,7 @@ public struct Rehearsal {
     private let current: Contract
     private let candidate: Contract
     private let subjectKeys = SubjectKeys(secret: [UInt8](repeating: 0, count: 32))
+    private let intake: IntakeCheck
 
     /// - throws: ``SetupError`` if the catalogue has no contract of the candidate's name.
     public init(
@@ -68,6 +69,7 @@ public struct Rehearsal {
         self.topology = topology
         self.current = current
         self.candidate = candidate
+        intake = IntakeCheck(topology: topology, catalogue: catalogue, subjectKeys: subjectKeys)
     }
 
     /// Runs both versions on what the departments published.
@@ -94,33 +96,41 @@ public struct Rehearsal {
         defer { follower.close() }
         try follower.readToEnd { message in
             guard message.timestampMilliseconds >= since.milliseconds else { return }
-            let value = message.value ?? UnsafeRawBufferPointer(start: nil, count: 0)
-            let named = message.header("ce_dataschema").map { String(decoding: $0, as: UTF8.self) }
-            let type = message.header("ce_type").map { String(decoding: $0, as: UTF8.self) }
-            let operation = type.map { String($0.split(separator: ".").last ?? "") }
-            guard named == nil || named == current.reference.description,
-                let old = operation.map({ current.operation($0) }) ?? current.defaultOperation,
-                let new = operation.map({ candidate.operation($0) }) ?? candidate.defaultOperation
-            else {
-                department.untouched += 1
-                return
+            // As ingest reads them: through the department's adapter, record by record.
+            for verdict in intake.check(party: binding.party, record: candidate.reference.name, message: message, today: today) {
+                let origin = Origin(
+                    topic: topic, partition: message.partition, offset: message.offset, record: verdict.index.map { Int32($0) })
+                compare(verdict, at: origin, checker, today, &department)
             }
-            department.checked += 1
+        }
+        department.refusals.sort { ($1.count, $0.path) < ($0.count, $1.path) }
+        return department
+    }
+
+    private func compare(
+        _ verdict: IntakeCheck.Verdict, at origin: Origin, _ checker: RecordChecker, _ today: CivilDate, _ department: inout Department
+    ) {
+        guard verdict.contract == current.reference,
+            let old = verdict.operation.map({ current.operation($0) }) ?? current.defaultOperation,
+            let new = verdict.operation.map({ candidate.operation($0) }) ?? candidate.defaultOperation
+        else {
+            department.untouched += 1
+            return
+        }
+        department.checked += 1
+        verdict.record.withUnsafeBytes { value in
             let before = checker.check(value, contract: current, operation: old, today: today)
             let after = checker.check(value, contract: candidate, operation: new, today: today)
             switch (before, after) {
             case (.success, .failure(let faults)):
                 department.accepted += 1
                 department.newlyRefused += 1
-                let origin = Origin(topic: topic, partition: message.partition, offset: message.offset)
                 for fault in faults.all { department.note(fault, at: origin) }
             case (.failure, .success): department.newlyAccepted += 1
             case (.success, .success): department.accepted += 1
             case (.failure, .failure): break
             }
         }
-        department.refusals.sort { ($1.count, $0.path) < ($0.count, $1.path) }
-        return department
     }
 
     // MARK: Readers
