@@ -12,6 +12,8 @@ enum CreditHub {
             RunCommand.self, DemoCommand.self, CheckCommand.self, TraceCommand.self, TopicsApplyCommand.self, CodesCommand.self,
             ContractsListCommand.self, ContractsShowCommand.self, ContractsDocsCommand.self, ContractsAsyncAPICommand.self,
             BenchCommand.self, ContractsLintCommand.self, ContractsRehearseCommand.self, ContractsDiffCommand.self,
+            PublishCommand.self, ReceiptsCommand.self, TopicsACLCommand.self,
+            DlqListCommand.self, DlqShowCommand.self, DlqReplayCommand.self, DlqDiscardCommand.self, DlqExportCommand.self,
         ]
     }
 

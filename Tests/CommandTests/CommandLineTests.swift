@@ -5,7 +5,10 @@ import Testing
 
 /// Help, errors and languages of the command line.
 @Suite struct CommandLineTests {
-    static let commands = ["run", "demo", "check", "trace", "topics apply", "codes", "bench"]
+    static let commands = [
+        "run", "demo", "check", "trace", "topics apply", "topics acl", "codes", "bench", "publish", "receipts", "dlq list", "dlq show",
+        "dlq replay", "dlq discard", "dlq export",
+    ]
 
     @Test(arguments: commands) func everyCommandHasHelpInBothLanguages(_ command: String) throws {
         let words = command.split(separator: " ").map(String.init)

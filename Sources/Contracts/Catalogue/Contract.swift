@@ -82,6 +82,9 @@ public final class Operation: Sendable {
         fields = (shape.nodes[0].members ?? []).map(\.name)
     }
 
+    /// The fields of the record's own number; with authority and subject they are its identity.
+    public var numberFields: [String] { identity.number.map { fields[$0] } }
+
     /// The field that holds the authority's code.
     public var authorityField: String? {
         if case .slot(let slot) = identity.authority { fields[slot] } else { nil }

@@ -122,6 +122,7 @@ final class LedgerStage: Stage {
             contract: event.contract, faults: faults, origin: event.origin, time: now, sender: event.sender)
         var original = KafkaHeaders(capacity: 32)
         appendEnvelope(event, envelope, to: &original)
+        if let revision = event.revision { original.append("ce_revision", String(revision)) }
         if envelope.hasOthers { OtherHeaders.append(of: message, to: &original) }
         let timestamp = envelope.originalTimestamp.flatMap { Int64($0.text) } ?? -1
         var pending: KafkaHeaders? = DeadLetter.headers(

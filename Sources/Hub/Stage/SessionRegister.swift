@@ -6,12 +6,17 @@ import Kafka
 /// The number of the last session is kept where Kafka keeps numbers safely, as the committed offset of a group that nobody
 /// joins. Only the holder of the last id can count it up, in a transaction, so a former self is fenced before its successor
 /// begins; two that start at once end up with the same id, of which the later fences the earlier.
-struct SessionRegister {
+public struct SessionRegister {
     let client: ClientConfiguration
     let names: TopicNames
 
+    public init(client: ClientConfiguration, names: TopicNames) {
+        self.client = client
+        self.names = names
+    }
+
     /// The transactional id of the next session.
-    func next(_ base: String) throws(KafkaError) -> String {
+    public func next(_ base: String) throws(KafkaError) -> String {
         let group = "\(base)-sessions"
         let admin = try KafkaAdmin(client)
         defer { _ = admin.close(timeoutMilliseconds: 2_000) }

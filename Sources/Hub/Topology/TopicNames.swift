@@ -20,5 +20,5 @@ public struct TopicNames: Sendable {
 
     /// Consumer group and transactional id of a stage.
     func group(_ stage: String) -> String { "\(prefix)credithub-\(stage)" }
-    func transactionalID(_ stage: String, _ instance: String) -> String { "\(prefix)credithub-\(stage)-\(instance)" }
+    public func transactionalID(_ stage: String, _ instance: String) -> String { "\(prefix)credithub-\(stage)-\(instance)" }
 }

@@ -144,6 +144,7 @@ public final class HubObserver {
             if let sent = header(message, "ce_id").flatMap({ sentAt[$0] }) { upstreamLatencies.append(age(sent)) }
         case .view(let party): takeView(message, party)
         case .deadLetters(let party):
+            guard !Marker.isMarker(message) else { return }
             deadLetters[party, default: 0] += 1
             once("dlq \(party) \(text(message.key))")
         }

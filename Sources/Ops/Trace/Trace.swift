@@ -135,7 +135,7 @@ public struct Trace {
             guard events.contains(key) else { return nil }
             stage = .deadLetter
             shownEvent = key
-            summary = message.header("credithub.error.codes").map { String(decoding: $0, as: UTF8.self) } ?? ""
+            summary = (message.header("credithub.error.codes") ?? message.header("credithub.dlq.disposition")).map { String(decoding: $0, as: UTF8.self) } ?? ""
         case "ledger" where name == "ledger.state":
             guard records.contains(String(key.dropFirst(2))) else { return nil }
             stage = .state

@@ -100,16 +100,8 @@ enum CheckCommand: Command {
         print(place)
         for fault in outcome.faults {
             let found = fault.value.map { language == .zh ? "（实际：\($0)）" : " (found: \($0))" } ?? ""
-            print(printable("  \(fault.code.rawValue) \(fault.path)  \(fault.message.text(language))\(found)"))
-            print(printable("         → \(fault.remedy.text(language))"))
+            print("  \(fault.code.rawValue) \(fault.path)  \(fault.message.text(language))\(found)".printable)
+            print("         → \(fault.remedy.text(language))".printable)
         }
-    }
-
-    /// The text without what a terminal would obey: a document must not move the cursor of who reads about it.
-    private static func printable(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
-        return text.unicodeScalars.map { scalar in
-            scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-        }.joined()
     }
 }

@@ -14,7 +14,7 @@ enum ContractsRehearseCommand: Command {
         en: "Runs a new version of a contract (a file that is not in the catalogue yet) on what departments published in the last days: what would newly be refused, and who reads the changed fields. Reads only. Exit status: 0 nothing newly refused, 1 something")
     static let words = 0...Int.max
     static let options = [
-        Arguments.Option("since", "TIME", zh: "多久以来：如 7d、12h、30m（默认 7d）", en: "how far back: as 7d, 12h, 30m (default 7d)"),
+        Arguments.Option("since", "TIME", zh: "多久以来：如 7d、12h、30m，或日期（默认 7d）", en: "how far back: as 7d, 12h, 30m, or a day (default 7d)"),
         CommonOptions.today, CommonOptions.config, CommonOptions.bootstrap, CommonOptions.prefix, CommonOptions.contracts, CommonOptions.topics,
         CommonOptions.json,
     ]
@@ -24,7 +24,7 @@ enum ContractsRehearseCommand: Command {
             throw SetupError(zh: "请给出一个新版本的合同文件", en: "name one file: the new version of the contract")
         }
         let now = SystemClock().now()
-        let since = Timestamp(milliseconds: now.milliseconds - (try span(arguments["since"] ?? "7d")))
+        let since = try TimeWord.beginning(arguments["since"] ?? "7d", option: "since", now: now)
         let today = try CommonOptions.day(arguments)
         let configuration = try CommonOptions.connected(arguments, environment: ProcessInfo.processInfo.environment)
         let catalogue = try Catalogue.load(directory: configuration.contracts)
@@ -39,15 +39,6 @@ enum ContractsRehearseCommand: Command {
             show(report, language)
         }
         return report.isHarmless ? 0 : 1
-    }
-
-    /// Milliseconds of `7d`, `12h`, `30m`.
-    private static func span(_ text: String) throws(SetupError) -> Int64 {
-        let units: [Character: Int64] = ["d": 86_400_000, "h": 3_600_000, "m": 60_000]
-        guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), (1...100_000).contains(count) else {
-            throw SetupError(zh: "--since 应为如 7d、12h、30m 的时长", en: "--since must be a span as 7d, 12h, 30m")
-        }
-        return count * unit
     }
 
     private static func show(_ report: Rehearsal.Report, _ language: Language) {
