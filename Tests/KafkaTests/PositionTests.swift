@@ -34,7 +34,8 @@ extension KafkaSuite {
             fairly: Bool = false
         ) throws -> KafkaConsumer {
             let consumer = try fixture.consumer { $0.sharesFairly = fairly }
-            try consumer.assign([TopicPartitionOffset(partition, offset), TopicPartitionOffset(topic, 1, offset)])
+            // The second partition is empty: only its beginning is there.
+            try consumer.assign([TopicPartitionOffset(partition, offset), TopicPartitionOffset(topic, 1, TopicPartitionOffset.beginning)])
             return consumer
         }
 

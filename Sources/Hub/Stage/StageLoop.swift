@@ -106,8 +106,9 @@ final class StageLoop {
             consuming.fetchWaitMaxMilliseconds = 50
             // A department's flood waits in the broker, not here, and the others take turns with it.
             consuming.sharesFairly = stage.inputs.count > 1
-            // The limit holds for each topic's queue.
-            consuming.maxQueuedKilobytes = max(64, configuration.bufferMegabytes * 1024 / max(1, stage.inputs.count))
+            // The limit holds for each topic's queue. librdkafka 2.0.2 looks again only after up to a second when it is reached, so
+            // it is an eighth of the whole and not less: a topic that floods alone is read at that many megabytes a second.
+            consuming.maxQueuedKilobytes = max(4, configuration.bufferMegabytes / 8) * 1024
             consumer = try KafkaConsumer(consuming)
             try stage.open(outbox)
             try consumer.subscribe(to: stage.inputs) { [unowned self] change in rebalance(change) }

@@ -17,6 +17,8 @@ public final class StageStatistics: Sendable {
         lastCommit.store(committedAt, ordering: .relaxed)
     }
 
+    /// Whether a transaction has been committed.
+    public var hasBegun: Bool { firstBegin.load(ordering: .relaxed) != 0 }
     /// Events in committed transactions.
     public var events: Int { eventCount.load(ordering: .relaxed) }
     /// Committed transactions.

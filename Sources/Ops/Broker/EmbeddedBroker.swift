@@ -27,6 +27,7 @@ public final class EmbeddedBroker {
             let process = try Self.start(executable, directory: directory, port: port)
             let address = "127.0.0.1:\(port)"
             if Self.isReady(process, address) {
+                Self.saveWhenIdle(process)
                 self.process = process
                 processIdentifier = process.processIdentifier
                 bootstrapServers = address
@@ -111,6 +112,21 @@ public final class EmbeddedBroker {
             throw SetupError(
                 zh: "无法启动内嵌 Kafka 代理 \(executable)：请检查目录 \(directory) 是否可写、磁盘是否已满",
                 en: "cannot start the embedded broker \(executable): check that \(directory) can be written and the disk is not full")
+        }
+    }
+
+    /// `SCHED_IDLE` of Linux, which the C library does not show to Swift.
+    private static let idlePolicy: Int32 = 5
+
+    /// Lets the broker's saving of all its data as JSON wait for idle moments: it takes a core of its own for as long as it lasts.
+    private static func saveWhenIdle(_ process: Process) {
+        let tasks = "/proc/\(process.processIdentifier)/task"
+        for task in (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? [] {
+            guard let thread = pid_t(task), let name = FileManager.default.contents(atPath: "\(tasks)/\(task)/comm"),
+                String(decoding: name, as: UTF8.self).hasPrefix("autosave")
+            else { continue }
+            var parameters = sched_param()
+            _ = sched_setscheduler(thread, idlePolicy, &parameters)
         }
     }
 
