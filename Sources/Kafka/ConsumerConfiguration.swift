@@ -72,6 +72,14 @@ public struct ConsumerConfiguration: Sendable {
     /// How many messages a topic may give before it is the next topic's turn, where ``sharesFairly``; at least 1.
     public var turnMessages = 64
 
+    /// About how much all topics together may have fetched ahead, where ``sharesFairly``, in units of 1,024 bytes: keys and values,
+    /// estimated by the average message of each topic. Nil is no bound.
+    ///
+    /// Above it the topics with most are paused, and what was fetched of them is dropped; they are resumed, one after the other, when
+    /// less than half of it is left, or else one a second. One topic with all that it may have by ``maxQueuedKilobytes``, and what is
+    /// already under way, come on top: so a bound of several times that is best.
+    public var bufferedKilobytes: Int?
+
     /// How long a broker with nothing new may sit on a fetch, in milliseconds. New messages are answered at once whatever it is; it
     /// bounds how long a seek, a resume or a new assignment may wait for its first fetch.
     public var fetchWaitMaxMilliseconds = 100

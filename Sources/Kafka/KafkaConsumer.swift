@@ -31,7 +31,10 @@ public final class KafkaConsumer {
         let code = rd_kafka_poll_set_consumer(handle.pointer)
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code, on: handle.pointer) }
         if configuration.sharesFairly {
-            rebalancer.turns = try TopicTurns(on: handle.pointer, turnMessages: configuration.turnMessages)
+            let bound = configuration.bufferedKilobytes.map {
+                BufferBound(kilobytes: $0, rebalancer: rebalancer, client: handle.pointer)
+            }
+            rebalancer.turns = try TopicTurns(on: handle.pointer, turnMessages: configuration.turnMessages, bound: bound)
         }
     }
 
@@ -160,6 +163,12 @@ public final class KafkaConsumer {
     public func resume(_ partitions: [TopicPartition]) throws(KafkaError) {
         try rebalancer.resume(partitions, on: try open().pointer)
     }
+
+    /// About how much was fetched and not read yet, in bytes; 0 unless ``ConsumerConfiguration/sharesFairly``.
+    public var bufferedBytes: Int { rebalancer.turns?.bufferedBytes ?? 0 }
+
+    /// The partitions that stand still because of ``ConsumerConfiguration/bufferedKilobytes``, the longest held back first.
+    public var heldBack: [TopicPartition] { rebalancer.heldBack }
 
     // MARK: Leaving
 

@@ -26,6 +26,10 @@ public struct KafkaHeaders: ~Copyable {
         }
     }
 
+    public mutating func append(_ name: StaticString, _ value: [UInt8]) {
+        value.withUnsafeBytes { append(name, $0) }
+    }
+
     public mutating func append(_ name: StaticString, _ value: StaticString) {
         append(name, UnsafeRawBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
     }

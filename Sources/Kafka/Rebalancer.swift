@@ -16,7 +16,11 @@ final class Rebalancer {
     /// What went wrong in a rebalance, to be thrown by the next poll: nothing can be thrown through librdkafka.
     private var failure: KafkaError?
 
+    /// Those that the application paused.
     private var paused: Set<TopicPartition> = []
+
+    /// Those that were paused because too much is fetched ahead, the longest held back first. None of them is in `paused`.
+    private(set) var heldBack: [TopicPartition] = []
 
     /// - throws: What went wrong in a rebalance since the last call.
     func throwFailure() throws(KafkaError) {
@@ -47,7 +51,7 @@ final class Rebalancer {
         default:
             failure = KafkaError(code, on: client)
             handler?(.revoked(partitions, lost: true))
-            forgetPauses(of: Array(paused), on: client)
+            forgetPauses(of: Array(paused) + heldBack, on: client)
             rd_kafka_assign(client, nil)
             turns?.removeAll()
         }
@@ -81,12 +85,19 @@ final class Rebalancer {
 extension Rebalancer {
     /// - throws: The first partition's ``KafkaError``, when it is not assigned.
     func pause(_ partitions: [TopicPartition], on client: OpaquePointer) throws(KafkaError) {
-        let list = PartitionList(partitions)
-        _ = list.lend { rd_kafka_pause_partitions(client, $0) }
-        for (partition, code) in zip(partitions, list.codes) where code == RD_KAFKA_RESP_ERR_NO_ERROR {
-            paused.insert(partition)
-        }
+        // Those held back stand still already, and are the application's from now on.
+        let taken = partitions.filter { heldBack.contains($0) }
+        heldBack.removeAll { taken.contains($0) }
+        paused.formUnion(taken)
+        let list = PartitionList(partitions.filter { !taken.contains($0) })
+        paused.formUnion(stop(list, on: client))
         if let error = list.firstError { throw error }
+    }
+
+    /// Has librdkafka pause partitions; returns those that it has.
+    private func stop(_ list: borrowing PartitionList, on client: OpaquePointer) -> [TopicPartition] {
+        _ = list.lend { rd_kafka_pause_partitions(client, $0) }
+        return zip(list.partitions, list.codes).filter { $0.1 == RD_KAFKA_RESP_ERR_NO_ERROR }.map(\.0)
     }
 
     /// Resumes those of the partitions that are paused; the others must not be touched, since resuming a running partition makes
@@ -94,15 +105,47 @@ extension Rebalancer {
     ///
     /// - throws: The first partition's ``KafkaError``, when it is not assigned.
     func resume(_ partitions: [TopicPartition], on client: OpaquePointer) throws(KafkaError) {
-        let list = PartitionList(partitions.filter { paused.remove($0) != nil })
+        let list = PartitionList(partitions.filter { forget($0) })
         guard !list.isEmpty else { return }
         _ = list.lend { rd_kafka_resume_partitions(client, $0) }
         if let error = list.firstError { throw error }
+    }
+
+    /// Returns whether the partition was paused, by whom ever.
+    private func forget(_ partition: TopicPartition) -> Bool {
+        if paused.remove(partition) != nil { return true }
+        guard let index = heldBack.firstIndex(of: partition) else { return false }
+        heldBack.remove(at: index)
+        return true
     }
 
     /// A pause ends with the assignment: librdkafka would remember it, and a partition that comes back would stand still.
     func forgetPauses(of partitions: [TopicPartition], on client: OpaquePointer) {
         // A partition that is gone already is not paused either.
         try? resume(partitions, on: client)
+    }
+}
+
+// MARK: - Holding back
+
+extension Rebalancer {
+    /// Whether one of the partitions is not paused, by whom ever.
+    func isRunning(_ partitions: [TopicPartition]) -> Bool {
+        partitions.contains { isRunning($0) }
+    }
+
+    private func isRunning(_ partition: TopicPartition) -> Bool {
+        !paused.contains(partition) && !heldBack.contains(partition)
+    }
+
+    /// Pauses those of the partitions that run, without the application.
+    func holdBack(_ partitions: [TopicPartition], on client: OpaquePointer) {
+        heldBack += stop(PartitionList(partitions.filter { isRunning($0) }), on: client)
+    }
+
+    /// Resumes what is held back of a topic. What the application has paused stays paused.
+    func release(_ topic: String, on client: OpaquePointer) {
+        // A partition that is gone already is not paused either.
+        try? resume(heldBack.filter { $0.topic == topic }, on: client)
     }
 }

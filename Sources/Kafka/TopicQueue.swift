@@ -12,6 +12,9 @@ final class TopicQueue {
     /// librdkafka's queues of the partitions.
     private var partitions: [Int32: OpaquePointer] = [:]
 
+    /// What a message takes up, in bytes: the average, in which the last ones count most. Nil before the first one.
+    private var averageBytes: Double?
+
     init(of topic: String, on client: OpaquePointer, bell: Bell) {
         self.topic = topic
         self.client = client
@@ -23,6 +26,11 @@ final class TopicQueue {
     }
 
     var isEmpty: Bool { partitions.isEmpty }
+
+    var topicPartitions: [TopicPartition] { partitions.keys.map { TopicPartition(topic, $0) } }
+
+    /// About how much was fetched and not taken yet, in bytes.
+    var bufferedBytes: Int { Int(Double(rd_kafka_queue_length(queue.pointer)) * (averageBytes ?? 1_024)) }
 
     /// Collects a partition's messages from now on. Called before the partition is started, it gets them all.
     func add(_ partition: Int32) {
@@ -48,6 +56,14 @@ final class TopicQueue {
     /// The next message, an error or the end of a partition, if there is one.
     func take() -> WatchedQueue.RawMessage? {
         // One by one: the batch call loses messages. Like the consumer's own poll this one skips what a seek or a pause has outdated.
-        queue.take { rd_kafka_consume_queue($0, 0) }
+        guard let message = queue.take({ rd_kafka_consume_queue($0, 0) }) else { return nil }
+        weigh(message)
+        return message
+    }
+
+    private func weigh(_ message: WatchedQueue.RawMessage) {
+        guard message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR else { return }
+        let bytes = Double(message.pointee.len + message.pointee.key_len)
+        averageBytes = averageBytes.map { $0 + (bytes - $0) / 64 } ?? bytes
     }
 }

@@ -12,6 +12,8 @@ final class TopicTurns {
     private static let messagesBetweenLooks = 256
     /// The same in milliseconds.
     private static let millisecondsBetweenLooks: Int32 = 100
+    /// How often the forwarding of all partitions is renewed, in milliseconds: a safeguard only, and hundreds of calls.
+    private static let millisecondsBetweenRenewals: Int64 = 5_000
 
     private let client: OpaquePointer
     private let bell = Bell()
@@ -20,6 +22,7 @@ final class TopicTurns {
     private let common: WatchedQueue
 
     private let turnMessages: Int
+    private let bound: BufferBound?
     private var topics: [TopicQueue] = []
 
     /// Whose turn it is, and how many messages are left of it.
@@ -28,16 +31,22 @@ final class TopicTurns {
 
     private var messagesSinceLook = 0
     private var nextLook: Int64 = 0
+    private var nextRenewal: Int64 = 0
 
+    /// - parameter bound: Bounds what all topics together fetch ahead, where it shall be bounded.
     /// - throws: ``KafkaError`` when librdkafka has no queue for the consumer.
-    init(on client: OpaquePointer, turnMessages: Int) throws(KafkaError) {
+    init(on client: OpaquePointer, turnMessages: Int, bound: BufferBound?) throws(KafkaError) {
         guard let queue = rd_kafka_queue_get_consumer(client) else {
             throw KafkaError(code: .state, reason: "the consumer has no queue")
         }
         self.client = client
         self.turnMessages = max(1, turnMessages)
+        self.bound = bound
         common = WatchedQueue(adopting: queue, bell: bell)
     }
+
+    /// About how much was fetched and not taken yet, in bytes.
+    var bufferedBytes: Int { topics.reduce(0) { $0 + $1.bufferedBytes } }
 
     /// Takes the next message, and serves callbacks while waiting for it.
     func next(timeoutMilliseconds: Int32) -> WatchedQueue.RawMessage? {
@@ -52,8 +61,9 @@ final class TopicTurns {
     }
 
     private func next() -> WatchedQueue.RawMessage? {
-        lookIfDue()
+        let found = lookIfDue()
         messagesSinceLook += 1
+        if let found { return found }
         return common.take { _ in rd_kafka_consumer_poll(client, 0) } ?? nextInTurn()
     }
 
@@ -71,14 +81,19 @@ final class TopicTurns {
         return nil
     }
 
-    /// Sees to it that during a flood, too, the consumer's own queue is served and librdkafka knows that the application is alive.
-    private func lookIfDue() {
+    /// Sees to it that during a flood, too, the consumer's own queue is served, librdkafka knows that the application is alive, and
+    /// no more is fetched ahead than may be. Returns what that brought to light.
+    private func lookIfDue() -> WatchedQueue.RawMessage? {
         let now = TopicTurns.coarseMilliseconds()
-        guard messagesSinceLook >= TopicTurns.messagesBetweenLooks || now >= nextLook else { return }
-        if now >= nextLook { for topic in topics { topic.renewForwarding() } }
+        guard messagesSinceLook >= TopicTurns.messagesBetweenLooks || now >= nextLook else { return nil }
+        if now >= nextRenewal {
+            nextRenewal = now + TopicTurns.millisecondsBetweenRenewals
+            for topic in topics { topic.renewForwarding() }
+        }
         messagesSinceLook = 0
         nextLook = now + Int64(TopicTurns.millisecondsBetweenLooks)
         common.look()
+        return bound?.look(at: topics, now: now)
     }
 
     /// A clock good to some milliseconds, which is several times as fast as an exact one.

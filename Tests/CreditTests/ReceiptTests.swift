@@ -100,4 +100,30 @@ import Testing
                 + #""source":{"topic":"dept.market-regulation.penalty","partition":3,"offset":42},"#
                 + #""time":"2026-11-21T09:30:00.123+08:00"}"#)
     }
+
+    /// The receipt of a record that ingest took is put together from prepared pieces: it must be the same, byte for byte.
+    @Test(arguments: [(0, 0, nil), (3, 42, nil), (10, 1_234_567_890_123, 0), (99, 9, 9_999)] as [(Int32, Int64, Int32?)])
+    func aReceivedReceiptHasTheSameBytes(_ partition: Int32, _ offset: Int64, _ record: Int32?) {
+        let topic = "dept.market-regulation.administrative-penalty"
+        let event = record.map { "amr-2025-000101#\($0)" } ?? "dept/x'&<>~"
+        var writer = JSONWriter()
+        Receipt(
+            event: event, status: .received, stage: .ingest, operation: "reported", recordID: identifier(0xabc),
+            contract: "administrative-penalty@2",
+            origin: Origin(topic: topic, partition: partition, offset: offset, record: record), time: time
+        ).write(to: &writer)
+        var out: [UInt8] = []
+        var moment: [UInt8] = []
+        time.append(to: &moment)
+        Array(event.utf8).withUnsafeBytes { event in
+            #expect(ReceivedReceipt.takes(event: event))
+            ReceivedReceipt(topic: topic, contract: "administrative-penalty@2", operation: "reported").append(
+                to: &out, event: event, recordID: identifier(0xabc), partition: partition, offset: offset, record: record, time: moment)
+        }
+        #expect(String(decoding: out, as: UTF8.self) == String(decoding: writer.bytes, as: UTF8.self))
+    }
+
+    @Test(arguments: ["a\"b", "a\\b", "ä", "a\u{7f}", "a\n"]) func anIdThatNeedsEscapesIsNotTakenAsItIs(_ id: String) {
+        Array(id.utf8).withUnsafeBytes { #expect(!ReceivedReceipt.takes(event: $0)) }
+    }
 }

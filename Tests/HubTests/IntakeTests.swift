@@ -62,6 +62,8 @@ import Testing
         let verdicts = Self.verdicts(try Self.check(), Array("[".utf8) + record + Array("]".utf8))
         #expect(verdicts.map(\.index) == [nil])
         #expect(verdicts[0].isGood)
+        #expect(verdicts[0].original == Array("[".utf8) + record + Array("]".utf8))
+        #expect(verdicts[0].record == record)
     }
 
     @Test("Arrays without records, or with too many, and broken ones are refused as one message", arguments: [

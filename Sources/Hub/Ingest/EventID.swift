@@ -1,21 +1,16 @@
 import Credit
-import Kafka
 
 /// `ce_id` of an event: the sender's own, or the place of the message where it gives none.
 public enum EventID {
     /// The longest id that is taken, in bytes.
     static let longest = 128
 
-    /// The id of a message.
-    ///
-    /// - returns: the id, and a fault if the sender gave one that cannot be used: it becomes a key and stands in receipts,
-    ///   so it is short, printable ASCII and holds no identity number.
-    static func of(_ message: borrowing KafkaMessage, given id: UnsafeRawBufferPointer?, topic: String) -> (String, Fault?) {
-        let place = "\(topic)/\(message.partition)/\(message.offset)"
-        guard let id else { return (place, nil) }
-        guard let reason = complaint(id) else { return (id.text, nil) }
+    /// What is wrong with an id that a sender gave: it becomes a key and stands in receipts, so it is short, printable ASCII and
+    /// holds no identity number.
+    static func fault(of id: UnsafeRawBufferPointer) -> Fault? {
+        guard let reason = complaint(id) else { return nil }
         let text = Bilingual(zh: "消息头 ce_id \(reason.zh)", en: "the header ce_id \(reason.en)")
-        return (place, Fault(.badHeader, keyword: "ce_id", message: text))
+        return Fault(.badHeader, keyword: "ce_id", message: text)
     }
 
     /// Whether ingest takes an id.

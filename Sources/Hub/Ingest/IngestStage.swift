@@ -22,7 +22,14 @@ final class IngestStage: Stage {
     private var lastTopic: (identity: UnsafeRawPointer, topic: IngestTopic)?
     private var ledgerInput: KafkaProducer.Topic?
     private var writer = JSONWriter(capacity: 2048)
+    /// `topic/partition/offset` of the message at hand, and `#record` behind it in a message of several.
+    private var place: [UInt8] = []
+    /// The id of the event at hand, where its sender gave none or its message holds several.
+    private var eventID: [UInt8] = []
     private var scratch: [UInt8] = []
+    /// The text of the moment at hand.
+    private var now = Timestamp(milliseconds: 0)
+    private var nowText: [UInt8] = []
 
     init(topology: Topology, catalogue: Catalogue, subjectKeys: SubjectKeys, clock: any Clock) {
         self.topology = topology
@@ -54,19 +61,56 @@ final class IngestStage: Stage {
 
     func handle(_ message: borrowing KafkaMessage, _ outbox: Outbox) throws(KafkaError) {
         guard let topic = topic(of: message) else { return }
-        let now = clock.now()
+        look(at: clock.now())
         let envelope = Envelope(message)
-        let (id, idFault) = EventID.of(message, given: envelope.id, topic: topic.name)
-        let count = topic.intake.open(message.value, envelope, fault: idFault, today: now.day)
-        if count == 1 {
-            let origin = Origin(topic: topic.name, partition: message.partition, offset: message.offset)
-            return try take(0, id, origin, message, envelope, topic, now, outbox)
-        }
+        let fault = envelope.id.flatMap { EventID.fault(of: $0) }
+        let count = topic.intake.open(message.value, envelope, fault: fault, today: now.day)
         for index in 0..<count {
-            let origin = Origin(
-                topic: topic.name, partition: message.partition, offset: message.offset, record: Int32(index))
-            try take(index, "\(id)#\(index)", origin, message, envelope, topic, now, outbox)
+            let record = count == 1 ? nil : Int32(index)
+            note(place: message, topic, record)
+            if let id = envelope.id, fault == nil, record == nil {
+                try take(index, record, id, message, envelope, topic, outbox)
+            } else {
+                eventID.removeAll(keepingCapacity: true)
+                if let id = envelope.id, fault == nil {
+                    eventID.append(contentsOf: id)
+                    eventID.append(UInt8(ascii: "#"))
+                    ReceivedReceipt.append(Int64(index), to: &eventID)
+                } else {
+                    eventID += place
+                }
+                // A copy of the reference: the bytes stay where they are while the record is taken.
+                let id = eventID
+                var failure: KafkaError?
+                id.withUnsafeBytes { id in
+                    do throws(KafkaError) {
+                        try take(index, record, id, message, envelope, topic, outbox)
+                    } catch {
+                        failure = error
+                    }
+                }
+                if let failure { throw failure }
+            }
         }
+    }
+
+    private func look(at moment: Timestamp) {
+        guard moment.milliseconds != now.milliseconds || nowText.isEmpty else { return }
+        now = moment
+        nowText.removeAll(keepingCapacity: true)
+        moment.append(to: &nowText)
+    }
+
+    private func note(place message: borrowing KafkaMessage, _ topic: IngestTopic, _ record: Int32?) {
+        place.removeAll(keepingCapacity: true)
+        place.append(contentsOf: topic.name.utf8)
+        place.append(UInt8(ascii: "/"))
+        ReceivedReceipt.append(Int64(message.partition), to: &place)
+        place.append(UInt8(ascii: "/"))
+        ReceivedReceipt.append(message.offset, to: &place)
+        guard let record else { return }
+        place.append(UInt8(ascii: "#"))
+        ReceivedReceipt.append(Int64(record), to: &place)
     }
 
     private func topic(of message: borrowing KafkaMessage) -> IngestTopic? {
@@ -80,19 +124,29 @@ final class IngestStage: Stage {
 
     /// One record: to the ledger or to the dead letters, and a receipt in any case.
     private func take(
-        _ index: Int, _ id: String, _ origin: Origin, _ message: borrowing KafkaMessage, _ envelope: Envelope,
-        _ topic: IngestTopic, _ now: Timestamp, _ outbox: Outbox
+        _ index: Int, _ number: Int32?, _ id: UnsafeRawBufferPointer, _ message: borrowing KafkaMessage, _ envelope: Envelope,
+        _ topic: IngestTopic, _ outbox: Outbox
     ) throws(KafkaError) {
         let item = topic.intake.check(index)
-        var receipt = Receipt(
-            event: id, status: .received, stage: .ingest, operation: item.operation?.name, recordID: item.record?.recordID,
-            contract: item.contract?.reference.description, origin: origin, time: now, sender: item.sender)
         if let record = item.record, item.faults.isEmpty {
-            try sendToLedger(record, item, index, id, origin, message, envelope, topic, outbox)
-        } else {
+            let texts = topic.texts(of: record, named: item.contract, operation: item.operation)
+            try sendToLedger(record, item, texts, index, isWhole: number == nil, id, message, envelope, topic, outbox)
+            if item.sender == nil, ReceivedReceipt.takes(event: id) {
+                scratch.removeAll(keepingCapacity: true)
+                texts.receipt.append(
+                    to: &scratch, event: id, recordID: record.recordID, partition: message.partition, offset: message.offset,
+                    record: number, time: nowText)
+                return try outbox.send(to: topic.receipts, key: id, value: scratch)
+            }
+        }
+        let origin = Origin(topic: topic.name, partition: message.partition, offset: message.offset, record: number)
+        var receipt = Receipt(
+            event: id.text, status: .received, stage: .ingest, operation: item.operation?.name, recordID: item.record?.recordID,
+            contract: item.contract?.reference.description, origin: origin, time: now, sender: item.sender)
+        if !item.faults.isEmpty {
             receipt.status = .rejected
             receipt.faults = item.faults
-            try sendDeadLetter(index, message, topic, receipt, outbox)
+            try sendDeadLetter(index, id, message, topic, receipt, outbox)
         }
         writer.reset()
         receipt.write(to: &writer)
@@ -102,31 +156,33 @@ final class IngestStage: Stage {
     // MARK: Output
 
     private func sendToLedger(
-        _ record: CheckedRecord, _ item: Intake.Item, _ index: Int, _ id: String, _ origin: Origin,
-        _ message: borrowing KafkaMessage, _ envelope: Envelope, _ topic: IngestTopic, _ outbox: Outbox
+        _ record: CheckedRecord, _ item: Intake.Item, _ texts: IngestTopic.Texts, _ index: Int, isWhole: Bool,
+        _ id: UnsafeRawBufferPointer, _ message: borrowing KafkaMessage, _ envelope: Envelope, _ topic: IngestTopic, _ outbox: Outbox
     ) throws(KafkaError) {
         guard let ledgerInput else { return }
         var headers = KafkaHeaders(capacity: 16)
         headers.append("ce_specversion", "1.0" as StaticString)
         headers.append("ce_id", id)
-        headers.append("ce_source", topic.intake.binding.party)
-        topic.type(of: record.operation).withUnsafeBytes { headers.append("ce_type", $0) }
+        headers.append("ce_source", topic.party)
+        headers.append("ce_type", texts.type)
         if let time = envelope.time, time.count <= 64 { headers.append("ce_time", time) }
         headers.append("ce_subject", record.subjectKey)
-        topic.schema(of: record.contract).withUnsafeBytes { headers.append("ce_dataschema", $0) }
+        headers.append("ce_dataschema", texts.schema)
         headers.append("content-type", "application/json" as StaticString)
         scratch.removeAll(keepingCapacity: true)
         record.recordID.append(to: &scratch)
-        scratch.withUnsafeBytes { headers.append("ce_recordid", $0) }
+        headers.append("ce_recordid", scratch)
         headers.append("ce_subjectkind", record.subjectKind.rawValue)
         if let list = record.list?.code { headers.append("ce_list", list) }
         if let revision = item.revision { headers.append("ce_revision", String(revision)) }
-        headers.append("ce_origin", origin.description)
+        headers.append("ce_origin", place)
         if let id = item.sender?.id { headers.append("ce_senderid", id) }
         if let row = item.sender?.row { headers.append("ce_senderrow", row) }
         if let trace = envelope.traceParent, trace.count <= 64 { headers.append("traceparent", trace) }
         appendOriginal(index, record, message, topic, &headers)
-        if envelope.hasOthers { OtherHeaders.append(of: message, to: &headers) }
+        if !isWhole || !envelope.isStandard(type: texts.type, schema: texts.schema) {
+            headers.append("credithub.original.headers", OriginalHeaders.encode(message))
+        }
 
         var failure: KafkaError?
         var pending: KafkaHeaders? = headers
@@ -134,7 +190,9 @@ final class IngestStage: Stage {
         topic.intake.withCanonical { canonical in
             key.withUTF8 { key in
                 do throws(KafkaError) {
-                    try outbox.send(to: ledgerInput, key: UnsafeRawBufferPointer(key), value: canonical, headers: pending.take())
+                    try outbox.send(
+                        to: ledgerInput, key: UnsafeRawBufferPointer(key), value: canonical, headers: pending.take(),
+                        timestampMilliseconds: OriginalTime.keeps(message.timestampMilliseconds, now: now) ? message.timestampMilliseconds : 0)
                 } catch {
                     failure = error
                 }
@@ -152,14 +210,18 @@ final class IngestStage: Stage {
         let original = topic.intake.original(index)
         let isCanonical = topic.intake.withCanonical { $0.count == original.count && memcmp($0.baseAddress!, original.baseAddress!, $0.count) == 0 }
         if !isCanonical { headers.append("credithub.original.value", original) }
-        if let key = message.key, !key.elementsEqual(record.subjectKey.utf8) { headers.append("credithub.original.key", key) }
-        scratch.removeAll(keepingCapacity: true)
-        scratch.append(contentsOf: String(message.timestampMilliseconds).utf8)
-        scratch.withUnsafeBytes { headers.append("credithub.original.timestamp", $0) }
+        if let key = message.key {
+            if !key.elementsEqual(record.subjectKey.utf8) { headers.append("credithub.original.key", key) }
+        } else {
+            headers.append("credithub.original.key", nil as UnsafeRawBufferPointer?)
+        }
+        if !OriginalTime.keeps(message.timestampMilliseconds, now: now) {
+            headers.append("credithub.original.timestamp", String(message.timestampMilliseconds))
+        }
     }
 
     private func sendDeadLetter(
-        _ index: Int, _ message: borrowing KafkaMessage, _ topic: IngestTopic, _ receipt: Receipt, _ outbox: Outbox
+        _ index: Int, _ id: UnsafeRawBufferPointer, _ message: borrowing KafkaMessage, _ topic: IngestTopic, _ receipt: Receipt, _ outbox: Outbox
     ) throws(KafkaError) {
         var value = message.value
         if receipt.origin.record != nil { value = topic.intake.original(index) }
@@ -167,18 +229,8 @@ final class IngestStage: Stage {
         if isCut, let whole = value { value = UnsafeRawBufferPointer(rebasing: whole[0..<DeadLetter.longestHead]) }
         let headers = DeadLetter.headers(
             message.copyHeaders(), key: message.key, receipt: receipt, timestamp: message.timestampMilliseconds, isCut: isCut)
-        var failure: KafkaError?
-        var id = receipt.event
-        var pending: KafkaHeaders? = headers
-        id.withUTF8 { key in
-            do throws(KafkaError) {
-                try outbox.send(
-                    to: topic.deadLetters, key: UnsafeRawBufferPointer(key), value: value, headers: pending.take(),
-                    timestampMilliseconds: max(0, message.timestampMilliseconds))
-            } catch {
-                failure = error
-            }
-        }
-        if let failure { throw failure }
+        try outbox.send(
+            to: topic.deadLetters, key: id, value: value, headers: headers,
+            timestampMilliseconds: OriginalTime.keeps(message.timestampMilliseconds, now: now) ? message.timestampMilliseconds : 0)
     }
 }

@@ -2,37 +2,55 @@ import Contracts
 import Credit
 import Kafka
 
-/// One department topic in the running stage: its intake, where its answers go, and the texts that its headers repeat.
+/// One department topic in the running stage: its intake, where its answers go, and the texts that its messages repeat.
 final class IngestTopic {
     let name: String
     let intake: Intake
+    let party: [UInt8]
     let receipts: KafkaProducer.Topic
     let deadLetters: KafkaProducer.Topic
-    private var types: [(operation: ObjectIdentifier, text: [UInt8])] = []
-    private var schemas: [(contract: ObjectIdentifier, text: [UInt8])] = []
+    private var texts: [Texts] = []
+    private var last = 0
+
+    /// What stands in every message about an operation of a contract.
+    struct Texts {
+        fileprivate let operation: ObjectIdentifier
+        fileprivate let namedContract: ObjectIdentifier?
+        /// `ce_type`
+        let type: [UInt8]
+        /// `ce_dataschema`
+        let schema: [UInt8]
+        let receipt: ReceivedReceipt
+    }
 
     init(name: String, intake: Intake, receipts: KafkaProducer.Topic, deadLetters: KafkaProducer.Topic) {
         self.name = name
         self.intake = intake
         self.receipts = receipts
         self.deadLetters = deadLetters
+        party = Array(intake.binding.party.utf8)
     }
 
-    /// `ce_type` of an operation.
-    func type(of operation: Contracts.Operation) -> [UInt8] {
-        let id = ObjectIdentifier(operation)
-        if let known = types.first(where: { $0.operation == id }) { return known.text }
-        let text = Array(EventType.text(record: intake.record.record, operation: operation.name).utf8)
-        types.append((id, text))
-        return text
-    }
-
-    /// `ce_dataschema` of a contract.
-    func schema(of contract: Contract) -> [UInt8] {
-        let id = ObjectIdentifier(contract)
-        if let known = schemas.first(where: { $0.contract == id }) { return known.text }
-        let text = Array(contract.reference.description.utf8)
-        schemas.append((id, text))
-        return text
+    /// The texts of a record that was taken.
+    ///
+    /// - parameter contract: the contract that the sender named: the receipt speaks of it, the message to the ledger of the newest.
+    func texts(of record: CheckedRecord, named contract: Contract?, operation: Contracts.Operation?) -> Texts {
+        let id = ObjectIdentifier(record.operation)
+        let named = contract.map { ObjectIdentifier($0) }
+        if last < texts.count, texts[last].operation == id, texts[last].namedContract == named { return texts[last] }
+        if let known = texts.firstIndex(where: { $0.operation == id && $0.namedContract == named }) {
+            last = known
+            return texts[known]
+        }
+        let new = Texts(
+            operation: id, namedContract: named,
+            type: Array(EventType.text(record: intake.record.record, operation: record.operation.name).utf8),
+            schema: Array(record.contract.reference.description.utf8),
+            receipt: ReceivedReceipt(
+                topic: name, contract: (contract ?? record.contract).reference.description,
+                operation: (operation ?? record.operation).name))
+        last = texts.count
+        texts.append(new)
+        return new
     }
 }

@@ -63,6 +63,8 @@ final class Intake {
     private var content = Content.none
     private var envelope = Envelope([])
     private var today = CivilDate(days: 0)
+    /// The message's value, and the same without a serialiser's prefix.
+    private var whole = UnsafeRawBufferPointer(start: nil, count: 0)
     private var value = UnsafeRawBufferPointer(start: nil, count: 0)
     private var elements: [UnsafeRawBufferPointer] = []
     private var messageFaults: [Fault] = []
@@ -76,6 +78,7 @@ final class Intake {
         self.envelope = envelope
         self.today = today
         self.value = value ?? UnsafeRawBufferPointer(start: nil, count: 0)
+        whole = self.value
         messageFaults.removeAll(keepingCapacity: true)
         if let fault { messageFaults.append(fault) }
         checkHeaders()
@@ -103,19 +106,22 @@ final class Intake {
         }
     }
 
-    /// The record's own bytes, as they came.
+    /// The record's own bytes, as they came: of a message with one record, all of it.
     func original(_ index: Int) -> UnsafeRawBufferPointer {
         switch content {
-        case .none, .direct: value
-        case .array: elements[index]
+        case .none, .direct: whole
+        case .array: elements.count == 1 ? whole : elements[index]
         case .adapted(_, let reader): reader.original(index)
         }
     }
 
     /// The record in the contract's form, before it was made canonical.
     func contractForm(_ index: Int) -> UnsafeRawBufferPointer {
-        if case .adapted(_, let reader) = content { return reader.json }
-        return original(index)
+        switch content {
+        case .none, .direct: value
+        case .array: elements[index]
+        case .adapted(_, let reader): reader.json
+        }
     }
 
     /// The canonical form of the record that was accepted last.
@@ -270,7 +276,7 @@ final class Intake {
     private func headerSender() -> Sender? {
         guard envelope.senderID != nil || envelope.senderRow != nil else { return nil }
         func text(_ bytes: UnsafeRawBufferPointer?) -> String? {
-            guard let bytes, bytes.count <= 64, bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }), !ResidentID.occurs(in: bytes) else { return nil }
+            guard let bytes, !bytes.isEmpty, bytes.count <= 64, bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }), !ResidentID.occurs(in: bytes) else { return nil }
             return String(validating: bytes, as: UTF8.self)
         }
         return Sender.known(id: text(envelope.senderID), row: text(envelope.senderRow))

@@ -38,10 +38,10 @@ enum Provenance {
     private static func authorityFault(
         _ authority: String, _ operation: Contracts.Operation, _ binding: DepartmentBinding
     ) -> Fault? {
+        if binding.authorities.contains(authority) { return nil }
         let path = operation.authorityField.map { "/\($0)" } ?? ""
         let shown = UnifiedSocialCreditCode.isValid(authority) ? authority : nil
         guard binding.authorities.isEmpty else {
-            guard !binding.authorities.contains(authority) else { return nil }
             return Fault(
                 .foreignAuthority, path: path, keyword: "authorities",
                 expected: binding.authorities.sorted().joined(separator: " | "), value: shown)

@@ -121,12 +121,14 @@ final class LedgerStage: Stage {
             event: event.id, status: .rejected, stage: .ledger, operation: event.operation, recordID: event.recordID,
             contract: event.contract, faults: faults, origin: event.origin, time: now, sender: event.sender)
         var original = KafkaHeaders(capacity: 32)
-        appendEnvelope(event, envelope, to: &original)
-        if let revision = event.revision { original.append("ce_revision", String(revision)) }
-        if envelope.hasOthers { OtherHeaders.append(of: message, to: &original) }
-        let timestamp = envelope.originalTimestamp.flatMap { Int64($0.text) } ?? -1
+        if let handedOn = envelope.originalHeaders {
+            OriginalHeaders.decode(handedOn, to: &original)
+        } else {
+            OriginalHeaders.appendStandard(event, time: envelope.time, to: &original)
+        }
+        let timestamp = envelope.originalTimestamp.flatMap { Int64($0.text) } ?? message.timestampMilliseconds
         var pending: KafkaHeaders? = DeadLetter.headers(
-            original, key: envelope.originalKey ?? message.key, receipt: receipt, timestamp: timestamp, isCut: false)
+            original, key: envelope.hasNullKey ? nil : envelope.originalKey ?? message.key, receipt: receipt, timestamp: timestamp, isCut: false)
         let target = try topic(topology.names.deadLetters(event.party), outbox)
         var failure: KafkaError?
         var id = event.id
@@ -134,7 +136,7 @@ final class LedgerStage: Stage {
             do throws(KafkaError) {
                 try outbox.send(
                     to: target, key: UnsafeRawBufferPointer(key), value: envelope.originalValue ?? message.value,
-                    headers: pending.take(), timestampMilliseconds: max(0, timestamp))
+                    headers: pending.take(), timestampMilliseconds: OriginalTime.keeps(timestamp, now: now) ? timestamp : 0)
             } catch {
                 failure = error
             }

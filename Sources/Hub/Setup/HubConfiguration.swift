@@ -35,7 +35,7 @@ public struct HubConfiguration: Sendable {
     public var hasStaleAborts = false
     /// Longest time that a transaction stays open while events keep coming, in milliseconds.
     public var transactionMilliseconds = 100
-    /// Most memory that a stage fills with messages fetched ahead, in MiB: when it is full, librdkafka pauses fetching.
+    /// Memory for messages fetched ahead by a stage, in MiB: a topic that has an eighth of it waiting is not fetched further.
     public var bufferMegabytes = 256
     /// Most events in one transaction.
     public var transactionEvents = 10_000

@@ -23,6 +23,19 @@ final class Outbox {
             timestampMilliseconds: timestampMilliseconds)
     }
 
+    /// Sends bytes under a key.
+    func send(to topic: KafkaProducer.Topic, key: UnsafeRawBufferPointer, value: [UInt8]) throws(KafkaError) {
+        var failure: KafkaError?
+        value.withUnsafeBytes { value in
+            do throws(KafkaError) {
+                try producer.produce(to: topic, key: key, value: value)
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+    }
+
     /// Sends a message under a text key; a nil value is a tombstone.
     func send(
         to topic: KafkaProducer.Topic, partition: Int32 = -1, key: String, value: [UInt8]?,

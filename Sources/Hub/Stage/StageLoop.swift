@@ -106,6 +106,7 @@ final class StageLoop {
             consuming.fetchWaitMaxMilliseconds = 50
             // A department's flood waits in the broker, not here, and the others take turns with it.
             consuming.sharesFairly = stage.inputs.count > 1
+            consuming.bufferedKilobytes = configuration.bufferMegabytes * 1024
             // The limit holds for each topic's queue. librdkafka 2.0.2 looks again only after up to a second when it is reached, so
             // it is an eighth of the whole and not less: a topic that floods alone is read at that many megabytes a second.
             consuming.maxQueuedKilobytes = max(4, configuration.bufferMegabytes / 8) * 1024

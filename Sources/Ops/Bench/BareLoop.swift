@@ -18,18 +18,25 @@ struct BareLoop {
         init(of ground: IngestGround) throws(KafkaError) {
             let ledger = try TopicFollower(client: ground.configuration.client("bench"), topics: [ground.ledgerInput])
             defer { ledger.close() }
-            while records.count < Self.kept, let message = try ledger.next(timeoutMilliseconds: 1_000) {
+            var records = records
+            try ledger.readToEnd { message in
+                guard records.count < Self.kept else { return }
                 var headers: [Header] = []
                 message.forEachHeader { name, value in
                     headers.append((String(decoding: name, as: UTF8.self), value.map { Array($0) } ?? []))
                 }
                 records.append((message.key.map { Array($0) } ?? [], message.value.map { Array($0) } ?? [], headers))
             }
+            self.records = records
             let answers = try TopicFollower(client: ground.configuration.client("bench"), topics: [ground.receipts])
             defer { answers.close() }
-            while receipts.count < Self.kept, let message = try answers.next(timeoutMilliseconds: 1_000) {
+            var receipts = receipts
+            try answers.readToEnd { message in
+                guard receipts.count < Self.kept else { return }
                 receipts.append((message.key.map { Array($0) } ?? [], message.value.map { Array($0) } ?? []))
             }
+            self.receipts = receipts
+            guard !records.isEmpty, !receipts.isEmpty else { throw KafkaError(code: .state, reason: "the hub has written nothing") }
         }
 
         /// The same number of bytes without headers: they stand behind the value.
@@ -42,8 +49,10 @@ struct BareLoop {
             return plain
         }
 
-        /// Bytes of names and values of a record's headers.
-        var headerBytes: Int { records.first?.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.count } ?? 0 }
+        /// Bytes of names and values of a record's headers, on average.
+        var headerBytes: Int {
+            records.reduce(0) { $0 + $1.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.count } } / records.count
+        }
     }
 
     let ground: IngestGround

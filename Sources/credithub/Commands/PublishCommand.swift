@@ -9,8 +9,8 @@ enum PublishCommand: Command {
     static let name = "publish"
     static let usage = "--party NAME --record NAME FILE [--dry-run] [--valid-only] [--no-wait] [--json]"
     static let summary = Bilingual(
-        zh: "报送一个文件（CSV、JSON、JSON Lines 或 XML）：先逐条按接入环节的规则检查，全部合格才发布，再等待回执。同一文件再次报送只会得到“重复”。退出码：0 全部受理或重复，1 有被拒绝的，2 用法、设置或文件有误，3 超时仍有未答复的",
-        en: "Hands over a file (CSV, JSON, JSON Lines or XML): checks each record as ingest will, publishes if all are good, and waits for the receipts. The same file again gives duplicates only. Exit status: 0 all accepted or duplicate, 1 something refused, 2 usage, set-up or file wrong, 3 unanswered in time")
+        zh: "报送一个文件（CSV、JSON、JSON Lines 或 XML）：先逐条按接入环节的规则检查，全部合格才发布，再等待回执。同一文件再次报送，此后没有变化的记录只会得到“重复”。退出码：0 全部受理或重复，1 有被拒绝的，2 用法、设置或文件有误，3 超时仍有未答复的",
+        en: "Hands over a file (CSV, JSON, JSON Lines or XML): checks each record as ingest will, publishes if all are good, and waits for the receipts. The same file again gives duplicates of all records that have not changed since. Exit status: 0 all accepted or duplicate, 1 something refused, 2 usage, set-up or file wrong, 3 unanswered in time")
     static let words = 0...Int.max
     static let options = [
         Arguments.Option("party", "NAME", zh: "部门，如 market-regulation", en: "the department, as market-regulation"),

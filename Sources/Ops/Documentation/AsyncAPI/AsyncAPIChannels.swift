@@ -54,7 +54,9 @@ struct AsyncAPIChannels {
                 say("对该部门每个事件的答复。", "The answers to each event of that party."), ["receipt"], [("x-owner", .string("credithub"))])
             add(
                 names.deadLetters(department.party), say("\(party)：死信", "\(party): dead letters"),
-                say("被拒事件的原文和原因；内容未脱敏，应限制读取。", "Rejected events as sent, with the reasons; not masked, so limit who may read."),
+                say(
+                    "被拒事件的原文和原因；内容未脱敏，应限制读取。另有标记（消息头 credithub.dlq.disposition 和 .letter）：死信已重发或放弃。",
+                    "Rejected events as sent, with the reasons; not masked, so limit who may read. Also markers (headers credithub.dlq.disposition and .letter): what became of a letter."),
                 ["deadLetter"], [("x-owner", .string("credithub"))])
             add(
                 names.notices(department.party), say("\(party)：通知", "\(party): notices"),
@@ -90,7 +92,7 @@ struct AsyncAPIChannels {
         let inner: [(String, JSONValue)] = [("x-owner", .string("credithub")), ("x-internal", .bool(true))]
         add(names.ledgerInput, say("台账输入", "ledger input"), say("通过接入检查的记录，键为主体键。", "Records that passed ingest, by subject key."), ["ledgerEvent"], inner)
         add(names.ledgerState, say("台账状态", "ledger state"), say("台账的变更日志。", "The ledger's changelog."), ["ledgerState", "ledgerStateRemoval"], inner)
-        add(names.audit, say("审计", "audit"), say("主题已建立，尚未写入。", "The topic is made, nothing is written yet."), ["auditEntry"], inner)
+        add(names.audit, say("审计", "audit"), say("credithub dlq 写入：谁对哪条死信做了什么、为什么。", "Written by credithub dlq: who did what to which dead letter, and why."), ["auditEntry"], inner)
         all = channels
         self.contracts = contracts
     }

@@ -79,7 +79,7 @@ struct AsyncAPIMessages {
         return [
             own("receipt", "回执", "receipt", key: event, correlation: "$message.payload#/event"),
             own("deadLetter", "死信", "dead letter", key: event, headers: "deadLetterHeaders", payload: .members([
-                ("description", .string(say("被拒事件的原始字节", "the bytes of the rejected event, as sent")))
+                ("description", .string(say("被拒事件的原始字节；标记则为说明去向的 JSON", "the bytes of the rejected event, as sent; of a marker JSON that says what became of a letter")))
             ]), correlation: nil),
             own("notice", "通知", "notice", key: say("异议编号", "case id"), correlation: nil),
             own("viewEntry", "名单条目", "entry of a list", key: record, headers: "causeHeaders"),
@@ -92,7 +92,12 @@ struct AsyncAPIMessages {
             ])),
             own("ledgerState", "台账状态", "state of the ledger", key: state, payload: .members([("type", .string("object"))]), correlation: nil),
             own("ledgerStateRemoval", "状态删除", "state removed", key: state, payload: Self.empty, correlation: nil),
-            own("auditEntry", "审计记录", "audit entry", key: subject, payload: undefined, correlation: nil),
+            own(
+                "auditEntry", "审计记录", "audit entry", key: say("主体键；不知道主体时为事件标识", "subject key, or the event id where the subject is not known"),
+                payload: .members([
+                    ("type", .string("object")),
+                    ("description", .string(say("谁在何时对哪条死信做了什么、为什么；不含个人信息", "who did what to which dead letter, when and why; no personal data"))),
+                ]), correlation: nil),
         ]
     }
 
