@@ -96,7 +96,7 @@ final class StageLoop {
             self.producer = producer
             outbox = Outbox(producer)
             // Fences a former self and settles what it left open, before anything is read.
-            try Self.retrying { () throws(KafkaError) in
+            try KafkaError.retrying { () throws(KafkaError) in
                 try producer.initTransactions(timeoutMilliseconds: StageLoop.patience)
             }
             var consuming = ConsumerConfiguration(
@@ -180,7 +180,7 @@ final class StageLoop {
             try producer.sendOffsets(progress.offsets, group: group, timeoutMilliseconds: StageLoop.patience)
             // A retriable answer means that the commit may be asked for again; the outcome of a time-out is not known and
             // calls for a fresh producer.
-            try Self.retrying { () throws(KafkaError) in
+            try KafkaError.retrying { () throws(KafkaError) in
                 try producer.commitTransaction(timeoutMilliseconds: StageLoop.patience)
             }
             isOpen = false
@@ -210,20 +210,8 @@ final class StageLoop {
             stage.rolledBack()
             guard isOpen else { return }
             isOpen = false
-            try Self.retrying { () throws(KafkaError) in
+            try KafkaError.retrying { () throws(KafkaError) in
                 try producer.abortTransaction(timeoutMilliseconds: StageLoop.patience)
-            }
-        }
-
-        private static func retrying(_ call: () throws(KafkaError) -> Void) throws(KafkaError) {
-            var attempts = 0
-            while true {
-                do throws(KafkaError) {
-                    return try call()
-                } catch {
-                    attempts += 1
-                    guard error.isRetriable, !error.isIndefinite, attempts < 5 else { throw error }
-                }
             }
         }
 

@@ -118,7 +118,7 @@ final class DispositionRun {
             if configuration.hasStaleAborts { id = try SessionRegister(client: client, names: names).next(id) }
             let producer = try KafkaProducer(ProducerConfiguration(client: client, transactionalID: id))
             self.producer = producer
-            try Self.retrying { () throws(KafkaError) in
+            try KafkaError.retrying { () throws(KafkaError) in
                 try producer.initTransactions(timeoutMilliseconds: DispositionRun.patience)
             }
         }
@@ -129,14 +129,14 @@ final class DispositionRun {
                 do throws(KafkaError) {
                     try producer.beginTransaction()
                     for disposal in portion { try write(disposal, names, party) }
-                    return try Self.retrying { () throws(KafkaError) in
+                    return try KafkaError.retrying { () throws(KafkaError) in
                         try producer.commitTransaction(timeoutMilliseconds: DispositionRun.patience)
                     }
                 } catch {
                     attempts += 1
                     guard error.requiresAbort, !error.isFatal, !error.isIndefinite, keepsProducerAfterAbort, attempts < 3 else { throw error }
                     // Tells, too, whether it was another operator that broke the transaction.
-                    try Self.retrying { () throws(KafkaError) in
+                    try KafkaError.retrying { () throws(KafkaError) in
                         try producer.abortTransaction(timeoutMilliseconds: DispositionRun.patience)
                     }
                 }
@@ -179,18 +179,6 @@ final class DispositionRun {
 
         func close() {
             _ = producer.close(timeoutMilliseconds: 5_000)
-        }
-
-        private static func retrying(_ call: () throws(KafkaError) -> Void) throws(KafkaError) {
-            var attempts = 0
-            while true {
-                do throws(KafkaError) {
-                    return try call()
-                } catch {
-                    attempts += 1
-                    guard error.isRetriable, !error.isIndefinite, attempts < 5 else { throw error }
-                }
-            }
         }
     }
 }

@@ -58,7 +58,7 @@ enum AsyncAPISchemas {
 
     private static let recordID = JSONValue.members([("type", .string("string")), ("pattern", .string("^[0-9a-f]{32}$"))])
     private static let source = object(
-        [("topic", text), ("partition", whole), ("offset", whole)], required: ["topic", "partition", "offset"])
+        [("topic", text), ("partition", whole), ("offset", whole), ("record", whole)], required: ["topic", "partition", "offset"])
 
     private static let recordHeaders = object([
         ("ce_specversion", .members([("const", .string("1.0"))])),
@@ -68,9 +68,10 @@ enum AsyncAPISchemas {
                 ("type", .string("string")), ("minLength", .int(1)), ("maxLength", .int(128)), ("pattern", .string("^[!-~]+$")),
             ])
         ), ("ce_source", text), ("ce_type", .members([("type", .string("string")), ("pattern", .string("^cn\\.credit\\.[^.]+\\.[^.]+$"))])),
-        ("ce_dataschema", .members([("type", .string("string")), ("pattern", .string("^[^@]+@[1-9][0-9]*$"))])), ("ce_time", time),
+        ("ce_dataschema", .members([("type", .string("string")), ("pattern", .string("^([^@]+@[1-9][0-9]*|adapter/[a-z0-9-]+)$"))])), ("ce_time", time),
         ("ce_revision", .members([("type", .string("string")), ("pattern", .string("^[1-9][0-9]*$"))])), ("ce_subject", text),
-        ("traceparent", text), ("content-type", .members([("const", .string("application/json"))])),
+        ("ce_senderid", text), ("ce_senderrow", text),
+        ("traceparent", text), ("content-type", text),
     ])
 
     private static let cause: [(String, JSONValue)] = [
@@ -104,7 +105,9 @@ enum AsyncAPISchemas {
                     ("credithub.error.code", one(of: FaultCode.allCases.map(\.rawValue))), ("credithub.error.codes", text),
                     ("credithub.error.count", text), ("credithub.error.message", text), ("credithub.error.message.en", text),
                     ("credithub.error.stage", one(of: stages.map(\.rawValue))), ("credithub.error.time", time),
+                    ("credithub.error.contract", text), ("credithub.error.operation", text), ("credithub.error.record", recordID),
                     ("credithub.original.topic", text), ("credithub.original.partition", text), ("credithub.original.offset", text),
+                    ("credithub.original.record", text),
                     ("credithub.original.timestamp", text), ("credithub.original.key", text), ("credithub.original.cut", text),
                 ], required: ["credithub.error.code", "credithub.original.topic"])
         ),
@@ -113,7 +116,7 @@ enum AsyncAPISchemas {
             "fault",
             object(
                 [
-                    ("code", one(of: FaultCode.allCases.map(\.rawValue))), ("path", text), ("message", reference("bilingual")),
+                    ("code", one(of: FaultCode.allCases.map(\.rawValue))), ("path", text), ("column", text), ("message", reference("bilingual")),
                     ("remedy", reference("bilingual")), ("keyword", text), ("expected", text), ("value", text),
                 ], required: ["code", "path", "message", "remedy"])
         ),
@@ -123,7 +126,13 @@ enum AsyncAPISchemas {
                 [
                     ("event", text), ("status", one(of: statuses.map(\.rawValue))), ("stage", one(of: stages.map(\.rawValue))),
                     ("record", recordID), ("contract", text), ("operation", text), ("platform", text), ("errors", list(reference("fault"))),
-                    ("original", object([("event", text), ("time", time)], required: ["event", "time"])), ("source", source), ("time", time),
+                    ("sender", object([("id", text), ("row", text)])),
+                    (
+                        "original",
+                        object(
+                            [("event", text), ("status", text), ("contract", text), ("revision", whole), ("time", time)],
+                            required: ["event", "status", "contract", "revision", "time"])
+                    ), ("source", source), ("time", time),
                 ], required: ["event", "status", "stage", "errors", "source", "time"])
         ),
         (
