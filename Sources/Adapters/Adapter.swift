@@ -54,6 +54,14 @@ public final class Adapter: Sendable {
         fields.first { $0.name == field }?.rules.lazy.compactMap(\.column).first
     }
 
+    /// A contract's fault told at the sender's own column, if it comes from one.
+    public func atColumn(_ fault: Fault) -> Fault {
+        guard fault.column == nil, let field = fault.path.split(separator: "/").first else { return fault }
+        var fault = fault
+        fault.column = column(of: String(field))
+        return fault
+    }
+
     /// Reads every folder of a directory of adapters; by name. A directory that does not exist gives none.
     ///
     /// - throws: the first ``AdapterLoadError``, with file, place and reason.

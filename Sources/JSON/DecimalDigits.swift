@@ -1,7 +1,7 @@
 /// Integers as decimal text.
-enum DecimalDigits {
+public enum DecimalDigits {
     /// Appends the digits of `value`, without allocating anything but what `out` needs.
-    static func append(_ value: UInt64, to out: inout [UInt8]) {
+    public static func append(_ value: UInt64, to out: inout [UInt8]) {
         if value < 10 {
             out.append(ASCII.zero + UInt8(truncatingIfNeeded: value))
             return

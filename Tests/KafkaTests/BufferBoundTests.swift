@@ -63,10 +63,13 @@ extension KafkaSuite {
             }
         }
 
-        /// Assigns, and lets the broker answer before anything is read.
-        private func start(_ consumer: KafkaConsumer, at offsets: [TopicPartitionOffset]) throws {
+        /// Assigns, and waits until all is fetched before anything is read.
+        private func start(_ consumer: KafkaConsumer, at offsets: [TopicPartitionOffset], messages: Int) throws {
             try consumer.assign(offsets)
-            Thread.sleep(forTimeInterval: 1.5)
+            // What no message has been read of counts as messages of 1 KiB.
+            let end = end()
+            while consumer.bufferedBytes < messages << 10, Date() < end { Thread.sleep(forTimeInterval: 0.01) }
+            try #require(consumer.bufferedBytes >= messages << 10)
         }
 
         private func end() -> Date { Date(timeIntervalSinceNow: 60) }
@@ -92,7 +95,7 @@ extension KafkaSuite {
             let all = partitions(of: try topics(6, partitions: count, holding: each), count)
             let consumer = try consumer()
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
-            try start(consumer, at: all.map { TopicPartitionOffset($0, TopicPartitionOffset.beginning) })
+            try start(consumer, at: all.map { TopicPartitionOffset($0, TopicPartitionOffset.beginning) }, messages: 12_000)
             var reading = Reading(all)
             // All six may answer before the first look.
             try readUntilHeldBack(&reading, consumer)
@@ -117,7 +120,7 @@ extension KafkaSuite {
             let all = partitions(of: try topics(4, holding: 1_000))
             let consumer = try consumer(boundedBy: nil)
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
-            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) })
+            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) }, messages: 1_000 * all.count)
             var (reading, peak) = (Reading(all), 0)
             for _ in 0..<3_000 {
                 try reading.take(from: consumer)
@@ -133,7 +136,7 @@ extension KafkaSuite {
             let all = partitions(of: try topics(4, holding: 1_000))
             let consumer = try consumer()
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
-            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) })
+            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) }, messages: 1_000 * all.count)
             var reading = Reading(all)
             try readUntilHeldBack(&reading, consumer)
             let held = try #require(consumer.heldBack.first)
@@ -150,7 +153,7 @@ extension KafkaSuite {
             let all = partitions(of: try topics(4, holding: 1_000))
             let consumer = try consumer()
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
-            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) })
+            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) }, messages: 1_000 * all.count)
             var reading = Reading(all)
             try readUntilHeldBack(&reading, consumer)
             let held = consumer.heldBack
@@ -163,7 +166,7 @@ extension KafkaSuite {
             let all = partitions(of: try topics(4, holding: 1_000))
             let consumer = try consumer()
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
-            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) })
+            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) }, messages: 1_000 * all.count)
             var reading = Reading(all)
             try readUntilHeldBack(&reading, consumer)
             // All of them: some run, some are held back, and some will be before they gave anything from there.
@@ -177,14 +180,14 @@ extension KafkaSuite {
             let all = partitions(of: try topics(4, holding: 1_000))
             let consumer = try consumer()
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
-            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) })
+            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) }, messages: 1_000 * all.count)
             var reading = Reading(all)
             try readUntilHeldBack(&reading, consumer)
             let held = consumer.heldBack
             try consumer.assign([])
             #expect(consumer.heldBack.isEmpty)
             reading = Reading(held)
-            try start(consumer, at: held.map { TopicPartitionOffset($0, 0) })
+            try start(consumer, at: held.map { TopicPartitionOffset($0, 0) }, messages: 1_000 * held.count)
             try readOn(&reading, consumer, to: 1_000 * held.count)
         }
 
@@ -192,7 +195,7 @@ extension KafkaSuite {
             let all = partitions(of: try topics(2, holding: 1_000))
             let consumer = try consumer(boundedBy: 1_024)
             defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
-            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) })
+            try start(consumer, at: all.map { TopicPartitionOffset($0, 0) }, messages: 1_000 * all.count)
             var reading = Reading(all)
             try readUntilHeldBack(&reading, consumer)
             let held = try #require(consumer.heldBack.first)

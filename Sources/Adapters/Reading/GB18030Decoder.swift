@@ -1,11 +1,11 @@
 import Glibc
 
 /// GB18030 to UTF-8 by iconv(3), strictly.
-final class GB18030Decoder {
+public final class GB18030Decoder {
     private let handle: iconv_t?
     private let text = Scratch()
 
-    init() {
+    public init() {
         let handle = iconv_open("UTF-8", "GB18030")
         // (iconv_t)-1 is how it fails: on a system without the conversion.
         self.handle = Int(bitPattern: handle) == -1 ? nil : handle
@@ -15,14 +15,15 @@ final class GB18030Decoder {
         if let handle { iconv_close(handle) }
     }
 
-    enum Outcome {
+    public enum Outcome {
         /// Valid until the next call.
         case text(UnsafeRawBufferPointer)
         /// The offset of the first sequence that is none.
         case fault(Int)
     }
 
-    func decode(_ bytes: UnsafeRawBufferPointer) -> Outcome {
+    /// Decodes a text as a whole.
+    public func decode(_ bytes: UnsafeRawBufferPointer) -> Outcome {
         guard let handle else { return .fault(0) }
         iconv(handle, nil, nil, nil, nil)
         // Two bytes become three at most, four become four; some room more, so that it is asked for once.

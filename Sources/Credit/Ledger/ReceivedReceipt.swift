@@ -1,3 +1,5 @@
+import JSON
+
 /// Writes the receipts of records that ingest took: the same bytes as ``Receipt/write(to:)`` gives, put together from pieces
 /// that are prepared once for each topic, contract and operation, since there is one for every record.
 public struct ReceivedReceipt: Sendable {
@@ -38,30 +40,15 @@ public struct ReceivedReceipt: Sendable {
         out += Self.toRecord
         recordID.append(to: &out)
         out += toPartition
-        Self.append(Int64(partition), to: &out)
+        DecimalDigits.append(UInt64(partition), to: &out)
         out += Self.toOffset
-        Self.append(offset, to: &out)
+        DecimalDigits.append(UInt64(offset), to: &out)
         if let record {
             out += Self.toIndex
-            Self.append(Int64(record), to: &out)
+            DecimalDigits.append(UInt64(record), to: &out)
         }
         out += Self.toTime
         out += time
         out += Self.tail
-    }
-
-    /// Appends the decimal digits of a number that is not negative.
-    public static func append(_ number: Int64, to out: inout [UInt8]) {
-        if number < 10 { return out.append(UInt8(truncatingIfNeeded: 0x30 &+ max(0, number))) }
-        withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
-            var first = 20
-            var rest = number
-            while rest > 0 {
-                first -= 1
-                digits[first] = UInt8(truncatingIfNeeded: 0x30 &+ rest % 10)
-                rest /= 10
-            }
-            out.append(contentsOf: UnsafeRawBufferPointer(rebasing: digits[first...]))
-        }
     }
 }

@@ -1,5 +1,5 @@
 /// `ce_type`: `cn.credit.<record>.<operation>`.
-enum EventType {
+public enum EventType {
     /// Record and operation of a type; nil if it is not of that form.
     static func parse(_ type: UnsafeRawBufferPointer) -> (record: String, operation: String)? {
         guard type.count <= 120 else { return nil }
@@ -10,7 +10,8 @@ enum EventType {
         return (String(parts[2]), String(parts[3]))
     }
 
-    static func text(record: String, operation: String) -> String {
+    /// The type of an operation on a record.
+    public static func text(record: String, operation: String) -> String {
         "cn.credit.\(record).\(operation)"
     }
 }

@@ -75,7 +75,7 @@ final class IngestStage: Stage {
                 if let id = envelope.id, fault == nil {
                     eventID.append(contentsOf: id)
                     eventID.append(UInt8(ascii: "#"))
-                    ReceivedReceipt.append(Int64(index), to: &eventID)
+                    DecimalDigits.append(UInt64(index), to: &eventID)
                 } else {
                     eventID += place
                 }
@@ -105,12 +105,12 @@ final class IngestStage: Stage {
         place.removeAll(keepingCapacity: true)
         place.append(contentsOf: topic.name.utf8)
         place.append(UInt8(ascii: "/"))
-        ReceivedReceipt.append(Int64(message.partition), to: &place)
+        DecimalDigits.append(UInt64(message.partition), to: &place)
         place.append(UInt8(ascii: "/"))
-        ReceivedReceipt.append(message.offset, to: &place)
+        DecimalDigits.append(UInt64(message.offset), to: &place)
         guard let record else { return }
         place.append(UInt8(ascii: "#"))
-        ReceivedReceipt.append(Int64(record), to: &place)
+        DecimalDigits.append(UInt64(record), to: &place)
     }
 
     private func topic(of message: borrowing KafkaMessage) -> IngestTopic? {
@@ -192,7 +192,7 @@ final class IngestStage: Stage {
                 do throws(KafkaError) {
                     try outbox.send(
                         to: ledgerInput, key: UnsafeRawBufferPointer(key), value: canonical, headers: pending.take(),
-                        timestampMilliseconds: OriginalTime.keeps(message.timestampMilliseconds, now: now) ? message.timestampMilliseconds : 0)
+                        timestampMilliseconds: OriginalTime.kept(message.timestampMilliseconds, now: now))
                 } catch {
                     failure = error
                 }
@@ -231,6 +231,6 @@ final class IngestStage: Stage {
             message.copyHeaders(), key: message.key, receipt: receipt, timestamp: message.timestampMilliseconds, isCut: isCut)
         try outbox.send(
             to: topic.deadLetters, key: id, value: value, headers: headers,
-            timestampMilliseconds: OriginalTime.keeps(message.timestampMilliseconds, now: now) ? message.timestampMilliseconds : 0)
+            timestampMilliseconds: OriginalTime.kept(message.timestampMilliseconds, now: now))
     }
 }

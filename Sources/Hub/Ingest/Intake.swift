@@ -19,7 +19,7 @@ final class Intake {
     private let lifting: RecordChecker.Lifting
     private let catalogue: Catalogue
     private let checker: RecordChecker
-    private let arrayParser = JSONParser(
+    private lazy var arrayParser = JSONParser(
         limits: JSONLimits(maxBytes: Intake.longestMessage, maxDepth: RecordChecker.defaultLimits.maxDepth + 1))
     private var readers: [ObjectIdentifier: AdapterReader] = [:]
     /// The contract and operation that the last headers named: consecutive events mostly name the same.
@@ -325,10 +325,8 @@ final class Intake {
         // sender's own columns.
         let told = Set(adapted.faults.map(\.path))
         var faults = start.faults
-        for var fault in item.faults.dropFirst(start.faults.count) {
-            if told.contains(fault.path), !fault.path.isEmpty { continue }
-            if fault.column == nil, let field = fault.path.split(separator: "/").first { fault.column = adapter.column(of: String(field)) }
-            faults.append(fault)
+        for fault in item.faults.dropFirst(start.faults.count) where fault.path.isEmpty || !told.contains(fault.path) {
+            faults.append(adapter.atColumn(fault))
         }
         item.faults = faults
         return item

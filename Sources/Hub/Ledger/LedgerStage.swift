@@ -66,18 +66,14 @@ final class LedgerStage: Stage {
         }
         let now = clock.now()
         for effect in ledger.effects(of: event, on: state, now: now) {
-            if case .deadLetter(let faults) = effect {
-                try sendDeadLetter(faults, event, envelope, message, now, outbox)
-            } else {
-                try carryOut(effect, of: event, envelope, on: state, partition: message.partition, now: now, outbox)
-            }
+            try carryOut(effect, of: event, envelope, message, on: state, now: now, outbox)
         }
     }
 
     // MARK: Effects
 
     private func carryOut(
-        _ effect: Effect, of event: LedgerEvent, _ envelope: Envelope, on state: LedgerState, partition: Int32,
+        _ effect: Effect, of event: LedgerEvent, _ envelope: Envelope, _ message: borrowing KafkaMessage, on state: LedgerState,
         now: Timestamp, _ outbox: Outbox
     ) throws(KafkaError) {
         switch effect {
@@ -86,12 +82,13 @@ final class LedgerStage: Stage {
             let isPresent = StateCodec.write(change, to: &writer)
             let key = String(decoding: StateCodec.key(of: change), as: UTF8.self)
             guard let stateTopic else { return }
-            try outbox.send(to: stateTopic, partition: partition, key: key, value: isPresent ? writer.bytes : nil)
+            try outbox.send(to: stateTopic, partition: message.partition, key: key, value: isPresent ? writer.bytes : nil)
         case .receipt(let party, let receipt):
             writer.reset()
             receipt.write(to: &writer)
             try outbox.send(to: topic(topology.names.receipts(party), outbox), key: receipt.event, value: writer.bytes)
-        case .deadLetter: break  // Needs the message itself.
+        case .deadLetter(let faults):
+            try sendDeadLetter(faults, event, envelope, message, now, outbox)
         case .upstream(let change):
             LedgerMessages.write(change, to: &writer)
             var headers = KafkaHeaders(capacity: 10)
@@ -136,7 +133,7 @@ final class LedgerStage: Stage {
             do throws(KafkaError) {
                 try outbox.send(
                     to: target, key: UnsafeRawBufferPointer(key), value: envelope.originalValue ?? message.value,
-                    headers: pending.take(), timestampMilliseconds: OriginalTime.keeps(timestamp, now: now) ? timestamp : 0)
+                    headers: pending.take(), timestampMilliseconds: OriginalTime.kept(timestamp, now: now))
             } catch {
                 failure = error
             }

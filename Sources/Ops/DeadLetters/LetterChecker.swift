@@ -34,7 +34,7 @@ struct LetterChecker {
         let (contract, operation) = form(of: letter, record, mended, original)
         var headers = letter.headers.filter { !["ce_id", "ce_dataschema", "ce_type", "content-type"].contains($0.name) }
         headers.append(("ce_dataschema", Array(contract.utf8)))
-        if let operation { headers.append(("ce_type", Array("cn.credit.\(record).\(operation)".utf8))) }
+        if let operation { headers.append(("ce_type", Array(EventType.text(record: record, operation: operation).utf8))) }
         headers.append(("content-type", Array("application/json".utf8)))
         // What an adapter read of the bytes as they came does not stand in the contract's form.
         if let sender = original.verdicts.first?.sender, !letter.headers.contains(where: { $0.name == "ce_senderid" || $0.name == "ce_senderrow" }) {

@@ -80,7 +80,7 @@ public struct FilePreparation {
             faults += self.faults(of: record, operation.name).filter { fault in
                 // What the adapter could not map is missing in its output: that needs no second fault.
                 !(fault.code == .missing && record.faults.contains { $0.path == fault.path })
-            }.map { told($0, adapter) }
+            }.map { adapter?.atColumn($0) ?? $0 }
         } else if faults.isEmpty {
             faults = [Fault(.emptyValue)]
         }
@@ -94,19 +94,11 @@ public struct FilePreparation {
     private func faults(of record: FileRecord, _ operation: String) -> [Fault] {
         let headers: [(name: String, value: [UInt8]?)] = [
             ("ce_source", Array(order.binding.party.utf8)),
-            ("ce_type", Array("cn.credit.\(order.record.record).\(operation)".utf8)),
+            ("ce_type", Array(EventType.text(record: order.record.record, operation: operation).utf8)),
             ("ce_dataschema", Array(order.contract.reference.description.utf8)),
         ]
         let verdicts = check.check(
             party: order.binding.party, record: order.record.record, value: record.json, headers: headers, today: today)
         return verdicts.flatMap(\.faults)
-    }
-
-    /// The fault at the sender's own column, where an adapter knows it.
-    private func told(_ fault: Fault, _ adapter: Adapter?) -> Fault {
-        guard fault.column == nil, let adapter, let field = fault.path.split(separator: "/").first else { return fault }
-        var fault = fault
-        fault.column = adapter.column(of: String(field))
-        return fault
     }
 }

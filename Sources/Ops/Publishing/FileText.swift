@@ -1,5 +1,4 @@
-import Credit
-import Glibc
+import Adapters
 import Hub
 
 /// The encodings that files come in.
@@ -31,8 +30,14 @@ extension HandedFile {
                 zh: "文件 \(path) 不是有效的 UTF-8（第 \(Self.firstBadLine(of: body)) 行）；Excel 另存的 CSV 请用 --encoding auto 或 GB18030",
                 en: "the file \(path) is not valid UTF-8 (line \(Self.firstBadLine(of: body))); for a CSV saved by Excel use --encoding auto or GB18030")
         case .auto, .gb18030:
-            let (text, offset) = Self.fromGB18030(Array(body))
-            guard let offset else { return text }
+            let decoder = GB18030Decoder()
+            let result: (text: [UInt8], fault: Int?) = body.withUnsafeBytes { bytes in
+                switch decoder.decode(bytes) {
+                case .text(let text): (Array(text), nil)
+                case .fault(let offset): ([], offset)
+                }
+            }
+            guard let offset = result.fault else { return result.text }
             let line = 1 + body.prefix(offset).count { $0 == 0x0a }
             throw SetupError(
                 zh: "文件 \(path) 第 \(line) 行既不是 UTF-8 也不是 GB18030 编码；请另存为 UTF-8",
@@ -48,30 +53,5 @@ extension HandedFile {
             number += 1
         }
         return number
-    }
-
-    /// The text in UTF-8, and where the first bytes stand that are none of the encoding.
-    private static func fromGB18030(_ body: [UInt8]) -> (text: [UInt8], fault: Int?) {
-        let handle = iconv_open("UTF-8", "GB18030")
-        // (iconv_t)-1 is how it fails: on a system without the conversion.
-        guard Int(bitPattern: handle) != -1 else { return ([], 0) }
-        defer { iconv_close(handle) }
-        var body = body.map { CChar(bitPattern: $0) }
-        // Two bytes become three at most, four become four.
-        let room = body.count * 2 + 16
-        var left = body.count
-        var isDone = false
-        let text = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-            buffer.withMemoryRebound(to: CChar.self) { output in
-                body.withUnsafeMutableBufferPointer { input in
-                    var from = input.baseAddress
-                    var to = output.baseAddress
-                    var free = room
-                    isDone = iconv(handle, &from, &left, &to, &free) != Int.max && left == 0
-                    count = room - free
-                }
-            }
-        }
-        return (text, isDone ? nil : body.count - left)
     }
 }

@@ -35,7 +35,7 @@ public struct HandOver {
         headers.append("ce_specversion", "1.0")
         headers.append("ce_id", record.event)
         headers.append("ce_source", order.binding.party)
-        headers.append("ce_type", "cn.credit.\(order.record.record).\(record.operation)")
+        headers.append("ce_type", EventType.text(record: order.record.record, operation: record.operation))
         headers.append("ce_time", time.description)
         headers.append("ce_dataschema", record.contract)
         headers.append("content-type", "application/json")

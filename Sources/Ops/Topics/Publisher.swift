@@ -34,7 +34,7 @@ public final class Publisher {
             filled.append("ce_specversion", "1.0")
             filled.append("ce_id", event.id)
             filled.append("ce_source", event.party)
-            filled.append("ce_type", "cn.credit.\(event.record).\(event.operation)")
+            filled.append("ce_type", EventType.text(record: event.record, operation: event.operation))
             filled.append("ce_time", time.description)
             filled.append("ce_dataschema", event.contract)
             filled.append("content-type", "application/json")

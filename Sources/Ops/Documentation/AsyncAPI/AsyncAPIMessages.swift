@@ -1,5 +1,6 @@
 import Contracts
 import Credit
+import Hub
 import JSON
 
 /// The messages: one for each operation of each contract that may be published, and those of the hub.
@@ -29,7 +30,7 @@ struct AsyncAPIMessages {
     }
 
     private func record(_ sheet: ContractSheet, _ shape: OperationSheet, _ operation: String) -> JSONValue {
-        let type = "cn.credit.\(sheet.reference.name).\(operation)"
+        let type = EventType.text(record: sheet.reference.name, operation: operation)
         func const(_ text: String) -> JSONValue { .members([("const", .string(text))]) }
         let headers = JSONValue.members([
             ("allOf", .array([AsyncAPISchemas.reference("recordHeaders")])),

@@ -1,5 +1,6 @@
 import Contracts
 import Credit
+import Hub
 import JSON
 
 /// The page of one version of a contract.
@@ -39,7 +40,7 @@ struct ContractPage {
         add("报送时限", sheet.deadline?.zh ?? "")
         if !sheet.list.isEmpty { facts.append(("名单", .lines(sheet.list.map { [.text($0.zh)] }))) }
         let operations = sheet.contract.operations.map { operation -> [Inline] in
-            [.text(Words.operation(operation.name).zh + "：ce_type 为 "), .code("cn.credit.\(sheet.reference.name).\(operation.name)")]
+            [.text(Words.operation(operation.name).zh + "：ce_type 为 "), .code(EventType.text(record: sheet.reference.name, operation: operation.name))]
         }
         facts.append(("操作", .lines(operations + [[.text("不带消息头时为"), .text(Words.operation(sheet.defaultOperation).zh)]])))
         facts.append(("ce_dataschema", [.code(sheet.reference.description)]))
