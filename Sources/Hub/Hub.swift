@@ -9,6 +9,8 @@ public final class Hub: Sendable {
     public let catalogue: Catalogue
     public let topology: Topology
     public let stop = StopSignal()
+    /// Whether the ledger's state is rebuilt.
+    public let readiness = Readiness()
     /// Counts by role.
     public let statistics: [Role: StageStatistics]
     private let subjectKeys: SubjectKeys
@@ -36,10 +38,10 @@ public final class Hub: Sendable {
         for role in Role.allCases where configuration.roles.contains(role) {
             group.enter()
             let thread = Thread { [self] in
-                let stage = stage(role, clock)
+                let cluster = KafkaCluster(configuration: configuration, log: log, stop: stop)
                 StageLoop(
-                    stage: stage, configuration: configuration, names: topology.names, log: log, stop: stop,
-                    statistics: statistics[role]!
+                    stage: stage(role, cluster, clock), cluster: cluster, settings: configuration.loopSettings, names: topology.names,
+                    log: log, stop: stop, statistics: statistics[role]!
                 ).run()
                 group.leave()
             }
@@ -57,14 +59,17 @@ public final class Hub: Sendable {
         Role.allCases.filter { configuration.roles.contains($0) }.map(\.rawValue).joined(separator: ", ")
     }
 
-    private func stage(_ role: Role, _ clock: any Clock) -> any Stage {
+    private func stage(_ role: Role, _ cluster: KafkaCluster, _ clock: any Clock) -> any Stage {
         switch role {
         case .ingest:
             return IngestStage(topology: topology, catalogue: catalogue, subjectKeys: subjectKeys, clock: clock)
         case .ledger:
+            let ledger = Ledger(routing: topology.routing, retention: catalogue.retention ?? .forever)
             let restorer = StateRestorer(
-                configuration: configuration, topic: topology.names.ledgerState, log: log, stop: stop)
-            return LedgerStage(topology: topology, catalogue: catalogue, clock: clock, restorer: restorer, log: log)
+                cluster: cluster, topic: topology.names.ledgerState, ledger: ledger, log: log, stop: stop, readiness: readiness)
+            return LedgerStage(
+                topology: topology, catalogue: catalogue, ledger: ledger, clock: clock, restorer: restorer, log: log,
+                readiness: readiness)
         case .delivery:
             return DeliveryStage(topology: topology, catalogue: catalogue, clock: clock, log: log)
         }

@@ -2,7 +2,7 @@ import CRdKafka
 
 /// The headers of a message to be sent: names with values, in order. Names may repeat.
 public struct KafkaHeaders: ~Copyable {
-    private let pointer: OpaquePointer
+    let pointer: OpaquePointer
 
     /// - parameter capacity: How many headers to make room for at once; there may be more.
     public init(capacity: Int) {

@@ -8,22 +8,33 @@ public struct KafkaMessage: ~Copyable {
     private let raw: UnsafeMutablePointer<rd_kafka_message_t>
 
     /// Its client must outlive it: librdkafka's messages point into the client.
-    private let handle: ClientHandle
+    private let handle: ClientHandle?
+
+    /// Holds the memory of a message that did not come from a broker.
+    private let stored: StoredMessage?
 
     init(adopting raw: UnsafeMutablePointer<rd_kafka_message_t>, of handle: ClientHandle) {
         self.raw = raw
         self.handle = handle
+        stored = nil
+    }
+
+    /// A message as whoever plays the broker hands it out.
+    public init(_ stored: StoredMessage) {
+        raw = stored.raw
+        handle = nil
+        self.stored = stored
     }
 
     deinit {
-        rd_kafka_message_destroy(raw)
+        if stored == nil { rd_kafka_message_destroy(raw) }
     }
 
     /// The topic's name. Makes a string each time; ``topicIdentity`` is the fast way to tell topics apart.
-    public var topic: String { String(cString: rd_kafka_topic_name(raw.pointee.rkt)) }
+    public var topic: String { stored?.topic.name ?? String(cString: rd_kafka_topic_name(raw.pointee.rkt)) }
 
     /// An address that stands for the topic: the same for all its messages, and for no other topic's, as long as the consumer lives.
-    public var topicIdentity: UnsafeRawPointer { UnsafeRawPointer(raw.pointee.rkt) }
+    public var topicIdentity: UnsafeRawPointer { stored?.topic.identity ?? UnsafeRawPointer(raw.pointee.rkt) }
 
     public var partition: Int32 { raw.pointee.partition }
 
@@ -41,7 +52,7 @@ public struct KafkaMessage: ~Copyable {
     }
 
     /// Milliseconds since 1970-01-01 UTC, or -1 where there is none.
-    public var timestampMilliseconds: Int64 { rd_kafka_message_timestamp(raw, nil) }
+    public var timestampMilliseconds: Int64 { stored?.timestampMilliseconds ?? rd_kafka_message_timestamp(raw, nil) }
 
     /// Whether this is no message but the mark that ``offset`` is the end of the partition, for now.
     public var isPartitionEOF: Bool { raw.pointee.err == RD_KAFKA_RESP_ERR__PARTITION_EOF }
@@ -52,6 +63,7 @@ public struct KafkaMessage: ~Copyable {
 extension KafkaMessage {
     /// The headers' own list, if there are any.
     private var headers: OpaquePointer? {
+        if let stored { return stored.headersPointer }
         var list: OpaquePointer?
         guard rd_kafka_message_headers(raw, &list) == RD_KAFKA_RESP_ERR_NO_ERROR else { return nil }
         return list

@@ -109,7 +109,7 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
     }
 
     @Test("unknown keys are refused", arguments: [
-        "", "r", "r:", "x:" + identifier(1).description, "r-" + identifier(1).description, "R:" + identifier(1).description,
+        "", "r", "r:", "z:" + identifier(1).description, "r-" + identifier(1).description, "R:" + identifier(1).description,
         "r:" + identifier(1).description.uppercased(), "r:" + identifier(1).description + "0",
         "r:" + String(identifier(1).description.dropLast()),
     ])

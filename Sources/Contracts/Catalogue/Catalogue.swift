@@ -6,6 +6,8 @@ import JSON
 public final class Catalogue: Sendable {
     public let contracts: [Contract]
     public let codeTables: [String: CodeTable]
+    /// 保存期限 (`retention.json`); nil where there is no such file: then nothing expires by itself.
+    public let retention: RetentionPolicy?
     private let byReference: [ContractReference: Contract]
 
     /// What the URIs of contract files begin with.
@@ -17,7 +19,10 @@ public final class Catalogue: Sendable {
     /// By the old contract itself: asked for every record, where hashing a name would cost more than the answer.
     private let upgrades: [ObjectIdentifier: Upgrade]
 
-    init(contracts: [Contract], codeTables: [String: CodeTable], upgrades: [Upgrade], files: ContractFiles) {
+    init(
+        contracts: [Contract], codeTables: [String: CodeTable], retention: RetentionPolicy?, upgrades: [Upgrade], files: ContractFiles
+    ) {
+        self.retention = retention
         self.upgrades = Dictionary(uniqueKeysWithValues: upgrades.map { (ObjectIdentifier($0.source), $0) })
         directory = files.directory
         self.contracts = contracts

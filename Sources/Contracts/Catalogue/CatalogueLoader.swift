@@ -42,7 +42,8 @@ final class CatalogueLoader {
         for contract in contracts {
             if let upgrade = try upgrade(contract, among: contracts, library, dialect) { upgrades.append(upgrade) }
         }
-        return Catalogue(contracts: contracts, codeTables: tables, upgrades: upgrades, files: files)
+        let retention = try RetentionLoader(files: files, contracts: Set(listed.map(\.name))).load()
+        return Catalogue(contracts: contracts, codeTables: tables, retention: retention, upgrades: upgrades, files: files)
     }
 
     /// Compiles a contract that is not in the catalogue yet, beside what is.
@@ -138,7 +139,8 @@ final class CatalogueLoader {
         try checkDefinitions(json, name, library, dialect)
         return Contract(
             reference: reference, title: json["title"]?.stringValue ?? reference.name, info: info,
-            kind: kind, operations: compiled, labels: labels.labels, fieldDefinitions: labels.definitions, file: name)
+            kind: kind, operations: compiled, labels: labels.labels, fieldDefinitions: labels.definitions,
+            term: TermRule(json["x-contract"]?["term"], codeTables: tables), file: name)
     }
 
     /// Definitions that nothing refers to must be right too: a misspelt keyword in them is a mistake waiting.

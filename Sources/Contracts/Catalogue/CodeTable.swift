@@ -14,6 +14,8 @@ public final class CodeTable: Sendable {
         public let designatedBy: [String]?
         /// Kinds of subject that may be put on it, for a table of lists.
         public let subjectKinds: Set<SubjectKind>
+        /// How long an entry stays, for a table of lists; nil where it has no end.
+        public let termMonths: Int?
 
         func holds(on day: CivilDate) -> Bool {
             (from.map { $0 <= day } ?? true) && (to.map { day <= $0 } ?? true)
@@ -52,7 +54,8 @@ public final class CodeTable: Sendable {
             let entry = Entry(
                 value: value, code: row["code"]?.stringValue, from: try day("from"), to: try day("to"),
                 designatedBy: designators,
-                subjectKinds: Set(row["subjectKinds"]?.arrayValue?.compactMap { $0.stringValue.flatMap(SubjectKind.init) } ?? []))
+                subjectKinds: Set(row["subjectKinds"]?.arrayValue?.compactMap { $0.stringValue.flatMap(SubjectKind.init) } ?? []),
+                termMonths: row["termMonths"]?.intValue)
             if !values.insert(value).inserted {
                 throw fail("/entries/\(index)", "取值重复：\(value)", "the value occurs twice: \(value)")
             }

@@ -15,12 +15,14 @@ public final class Contract: Sendable {
     public let labels: [String: FieldLabel]
     /// What the contract says of each field, references followed: equal for two versions that describe a field alike.
     public let fieldDefinitions: [String: [JSONValue]]
+    /// When the term of its records ends; nil where the contract says nothing of it.
+    public let term: TermRule?
     /// The file of the contract, relative to the catalogue.
     public let file: String
 
     init(
         reference: ContractReference, title: String, info: ContractInfo, kind: RecordKind, operations: [Operation],
-        labels: [String: FieldLabel], fieldDefinitions: [String: [JSONValue]], file: String
+        labels: [String: FieldLabel], fieldDefinitions: [String: [JSONValue]], term: TermRule?, file: String
     ) {
         self.reference = reference
         self.title = title
@@ -29,6 +31,7 @@ public final class Contract: Sendable {
         self.operations = operations
         self.labels = labels
         self.fieldDefinitions = fieldDefinitions
+        self.term = term
         self.file = file
     }
 

@@ -56,6 +56,9 @@ final class ContractFiles {
         }
     }
 
+    /// Whether there is a file.
+    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+
     /// Names of the JSON files of a folder, sorted.
     func names(in folder: String) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []).filter { $0.hasSuffix(".json") }.sorted()

@@ -90,6 +90,21 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
         CivilDate(days: date.days + days)
     }
 
+    /// The same day of a later month, or that month's last day where it is shorter (民法典 art. 202).
+    public func adding(months: Int) -> CivilDate {
+        let (year, month, day) = components
+        let count = year * 12 + month - 1 + months
+        let (newYear, newMonth) = (count / 12, count % 12 + 1)
+        guard newYear <= 9999 else { return .latest }
+        return CivilDate(year: newYear, month: newMonth, day: min(day, Self.length(ofMonth: newMonth, in: newYear))) ?? .latest
+    }
+
+    /// 9999-12-31: the last day that there is.
+    public static let latest = CivilDate(days: 2_932_896)
+
+    /// When the day begins in China.
+    public var start: Timestamp { Timestamp(milliseconds: (Int64(days) * 24 - 8) * 3_600_000) }
+
     private static func length(ofMonth month: Int, in year: Int) -> Int {
         switch month {
         case 2: return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

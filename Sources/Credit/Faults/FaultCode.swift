@@ -71,6 +71,7 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
     case unknownCase = "CH4007"
     case caseExists = "CH4008"
     case notTheSource = "CH4009"
+    case termOver = "CH4010"
 
     // MARK: Internal
     case internalError = "CH9001"
@@ -281,6 +282,9 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
         case .notTheSource:
             return row("该部门不是此记录的来源部门", "the party is not the source of this record",
                        "只有报送该记录的部门可以更正、撤销或核实", "only the party that reported the record may correct, withdraw or verify it")
+        case .termOver:
+            return row("记录的期限已届满", "the term of the record is over",
+                       "到期的记录不再公示和共享；请核对期限，填写有误的请更正后重新报送", "what is over is neither shown nor shared any more; check the dates, and report it anew if they were wrong")
         case .internalError:
             return row("系统内部错误", "an internal error",
                        "数据未丢失；请把回执转给信用办运维人员", "nothing was lost; hand this receipt to the operators of the hub")

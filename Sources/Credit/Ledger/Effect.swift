@@ -8,10 +8,12 @@ public enum Effect: Sendable {
     case deadLetter([Fault])
     /// An upper platform is told through its outbox.
     case upstream(UpstreamChange)
-    /// A subscriber's view changes.
-    case view(party: String, entry: Identifier128, ViewEntry?)
+    /// A subscriber's view changes. The number counts the messages of this subscriber's partition, from 1.
+    case view(party: String, entry: Identifier128, ViewEntry?, sequence: Int64)
     /// A party is asked or told something about a case.
     case notice(party: String, Notice)
+    /// What changed, for the audit.
+    case audit(AuditEntry)
 }
 
 /// A change that an upper platform has to follow.
@@ -24,6 +26,8 @@ public struct UpstreamChange: Sendable {
         case objectionOn = "OBJECTION_ON"
         /// 异议标注撤销
         case objectionOff = "OBJECTION_OFF"
+        /// 到期: the term is over, the record is to disappear.
+        case expire = "EXPIRED"
     }
 
     public var platform: String
@@ -35,6 +39,8 @@ public struct UpstreamChange: Sendable {
     public var party: String
     /// Canonical JSON; empty for marks.
     public var content: [UInt8]
+    /// Counts the messages of this platform's partition, from 1.
+    public var sequence: Int64
 }
 
 /// One entry of a subscriber's view.

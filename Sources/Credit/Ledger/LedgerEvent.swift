@@ -18,6 +18,8 @@ public struct LedgerEvent: Sendable {
     public var listCode: String?
     /// The sender's own revision of the record, where it gives one.
     public var revision: Int?
+    /// 期限届满日: the last day of the record's term, by its contract; nil where it has no end.
+    public var termEnd: CivilDate?
     /// Canonical JSON.
     public var content: [UInt8]
     public var origin: Origin
@@ -27,7 +29,7 @@ public struct LedgerEvent: Sendable {
     public init(
         id: String, party: String, kind: RecordKind, contract: String, record: String, operation: String,
         recordID: Identifier128, subjectKey: String, subjectKind: SubjectKind, listCode: String? = nil, revision: Int? = nil,
-        content: [UInt8], origin: Origin, sender: Sender? = nil
+        termEnd: CivilDate? = nil, content: [UInt8], origin: Origin, sender: Sender? = nil
     ) {
         self.id = id
         self.party = party
@@ -40,6 +42,7 @@ public struct LedgerEvent: Sendable {
         self.subjectKind = subjectKind
         self.listCode = listCode
         self.revision = revision
+        self.termEnd = termEnd
         self.content = content
         self.origin = origin
         self.sender = sender

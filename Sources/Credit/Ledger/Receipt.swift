@@ -17,6 +17,8 @@ public struct Receipt: Sendable {
         case delivered
         /// A dispute came to its end.
         case closed
+        /// 到期: the record's term is over, and it has disappeared wherever it was shown.
+        case expired
     }
 
     public enum Stage: String, Sendable {

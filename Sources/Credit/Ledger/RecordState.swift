@@ -3,40 +3,69 @@ public struct RecordState: Hashable, Sendable {
     public enum Status: String, Sendable {
         case active
         case withdrawn
+        /// 到期: its term is over; it is shown nowhere any more.
+        case expired
     }
 
     /// The contract with its version.
     public var contract: String
-    /// Hash of the key of the subject that it is about.
-    public var subject: Identifier128
     /// The department that reported it: the only one that may correct or withdraw it.
     public var party: String
-    /// Counts up with each accepted change; the sender's own number where it gives one.
-    public var revision: Int
+    /// The event that brought this revision.
+    public var event: String
+    /// Hash of the key of the subject that it is about.
+    public var subject: Identifier128
     /// Hash of the canonical content of this revision.
     public var contentHash: Identifier128
-    public var status: Status
-    /// The event that brought this revision, and when it was taken.
-    public var event: String
+    /// When this revision was taken.
     public var acceptedAt: Timestamp
     /// Disputes that are marked on it now.
     public var openCases: [Identifier128]
+    /// The last revisions before this one, the latest last: at most ``FormerRevision/most``.
+    public var history: [FormerRevision]
+    private var narrowRevision: Int32
+    private var narrowTermEnd: Int32
+    public var status: Status
+
+    /// Counts up with each accepted change; the sender's own number where it gives one.
+    public var revision: Int {
+        get { Int(narrowRevision) }
+        set { narrowRevision = Int32(clamping: newValue) }
+    }
+
+    /// 期限届满日: the last day of its term; nil where it has no end.
+    public var termEnd: CivilDate? {
+        get { narrowTermEnd == .max ? nil : CivilDate(days: Int(narrowTermEnd)) }
+        set { narrowTermEnd = newValue.map { Int32(clamping: $0.days) } ?? .max }
+    }
 
     public init(
         contract: String, subject: Identifier128, party: String, revision: Int, contentHash: Identifier128, status: Status, event: String,
-        acceptedAt: Timestamp, openCases: [Identifier128] = []
+        acceptedAt: Timestamp, openCases: [Identifier128] = [], history: [FormerRevision] = [], termEnd: CivilDate? = nil
     ) {
         self.contract = contract
         self.subject = subject
         self.party = party
-        self.revision = revision
         self.contentHash = contentHash
         self.status = status
         self.event = event
         self.acceptedAt = acceptedAt
         self.openCases = openCases
+        self.history = history
+        narrowRevision = Int32(clamping: revision)
+        narrowTermEnd = termEnd.map { Int32(clamping: $0.days) } ?? .max
     }
 
     /// Whether a dispute mark (异议标注) is on it.
     public var isDisputed: Bool { !openCases.isEmpty }
+
+    /// The contract's name without the version.
+    public var contractName: Substring { contract.prefix { $0 != "@" } }
+
+    /// Puts the present revision into the history, before a next one takes its place.
+    mutating func archive() {
+        if history.count >= FormerRevision.most { history.removeFirst(history.count - FormerRevision.most + 1) }
+        history.append(
+            FormerRevision(event: FormerRevision.hash(of: event), content: contentHash.high, revision: revision, acceptedAt: acceptedAt))
+    }
 }

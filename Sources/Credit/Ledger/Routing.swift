@@ -8,12 +8,15 @@ public struct Routing: Sendable {
         public let subjectKinds: Set<SubjectKind>
         /// Fields of the designation that it may see, in their order.
         public let fields: [String]
+        /// The name of its feed, as sequence numbers are kept by.
+        public let feed: String
 
         public init(party: String, lists: Set<String>?, subjectKinds: Set<SubjectKind>, fields: [String]) {
             self.party = party
             self.lists = lists
             self.subjectKinds = subjectKinds
             self.fields = fields
+            feed = "subscriber.\(party)"
         }
 
         /// Whether an entry belongs into this subscriber's view.
@@ -27,10 +30,13 @@ public struct Routing: Sendable {
         public let party: String
         /// Names of the contracts whose records it takes.
         public let records: Set<String>
+        /// The name of its feed, as sequence numbers are kept by.
+        public let feed: String
 
         public init(party: String, records: Set<String>) {
             self.party = party
             self.records = records
+            feed = "upstream.\(party)"
         }
     }
 

@@ -2,32 +2,41 @@ import JSON
 
 /// The changelog's format: keys and JSON values of `ledger.state`.
 ///
-/// Each value carries the version of its format, so that an older ledger refuses a newer state instead of misreading it.
+/// Each value carries the version of its format, so that an older ledger refuses a newer state instead of misreading it. A newer
+/// ledger reads all older versions, and writes a value in its own when it next changes: so a version is changed by counting
+/// ``version`` up, writing the new form, and reading what the old one lacked as that which it meant.
+///
+/// - Version 1: records, entries and cases.
+/// - Version 2: also a record's term (`end`) and its former revisions (`history`), what was erased, feeds, the audit's head.
 public enum StateCodec {
     /// The version that this code writes and the newest that it reads.
-    public static let version = 1
+    public static let version = 2
 
     /// A state message that cannot be read.
     public struct Unreadable: Error, Sendable {
         public let reason: String
     }
 
-    /// The key: `r`, `e` or `c` (record, list entry, case), a colon and the identity.
+    /// The key: `r`, `e`, `c` or `x` (record, list entry, case, erased), a colon and the identity; `f:` and a feed's name; or `a:`.
     public static func key(of change: StateChange) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(34)
         switch change {
-        case .record(let id, _):
-            out.append(contentsOf: "r:".utf8)
-            id.append(to: &out)
-        case .entry(let id, _):
-            out.append(contentsOf: "e:".utf8)
-            id.append(to: &out)
-        case .disputeCase(let id, _):
-            out.append(contentsOf: "c:".utf8)
-            id.append(to: &out)
+        case .record(let id, _): append("r:", id, to: &out)
+        case .entry(let id, _): append("e:", id, to: &out)
+        case .disputeCase(let id, _): append("c:", id, to: &out)
+        case .erased(let id, _): append("x:", id, to: &out)
+        case .feed(let name, _):
+            out += "f:".utf8
+            out += name.utf8
+        case .audit: out += "a:".utf8
         }
         return out
+    }
+
+    private static func append(_ kind: String, _ id: Identifier128, to out: inout [UInt8]) {
+        out += kind.utf8
+        id.append(to: &out)
     }
 
     /// Writes the value.
@@ -36,7 +45,7 @@ public enum StateCodec {
     public static func write(_ change: StateChange, to writer: inout JSONWriter) -> Bool {
         writer.reset()
         switch change {
-        case .record(_, nil), .entry(_, nil), .disputeCase(_, nil):
+        case .record(_, nil), .entry(_, nil), .disputeCase(_, nil), .erased(_, nil):
             return false
         case .record(_, let state?):
             begin(&writer)
@@ -52,6 +61,19 @@ public enum StateCodec {
                 writer.name("cases")
                 writer.beginArray()
                 for id in state.openCases { writer.string(id.description) }
+                writer.endArray()
+            }
+            if let end = state.termEnd { writer.member("end", end.days) }
+            if !state.history.isEmpty {
+                writer.name("history")
+                writer.beginArray()
+                for former in state.history {
+                    writer.beginArray()
+                    writer.string(Identifier128(high: former.event, low: former.content).description)
+                    writer.number(former.revision)
+                    writer.number(former.acceptedAt.milliseconds)
+                    writer.endArray()
+                }
                 writer.endArray()
             }
         case .entry(_, let state?):
@@ -72,6 +94,16 @@ public enum StateCodec {
             writer.member("origin", state.origin.description)
             writer.member("hash", state.contentHash.description)
             writer.member("at", state.changedAt.milliseconds)
+        case .erased(_, let until?):
+            begin(&writer)
+            writer.member("until", until.days)
+        case .feed(_, let number):
+            begin(&writer)
+            writer.member("number", number)
+        case .audit(let head):
+            begin(&writer)
+            writer.member("number", head.sequence)
+            writer.member("digest", head.digest.hex)
         }
         writer.endObject()
         return true
@@ -82,9 +114,7 @@ public enum StateCodec {
     /// - parameter value: nil for a tombstone.
     /// - throws: ``Unreadable`` for a key or value that this version does not know.
     public static func read(key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer?, parser: JSONParser) throws -> StateChange {
-        guard key.count == 34, key[1] == UInt8(ascii: ":"),
-            let id = Identifier128(hex: UnsafeRawBufferPointer(rebasing: key[2...]))
-        else { throw Unreadable(reason: "unknown key of \(key.count) bytes") }
+        guard key.count >= 2, key[1] == UInt8(ascii: ":") else { throw Unreadable(reason: "unknown key of \(key.count) bytes") }
         var view: JSONView?
         if let value {
             do {
@@ -92,18 +122,68 @@ public enum StateCodec {
             } catch {
                 throw Unreadable(reason: "value is not JSON (\(error.kind.rawValue) at byte \(error.offset))")
             }
-            guard let version = view?.member("v").flatMap({ ExactDecimal(jsonNumber: $0.rawBytes)?.intValue }), version <= Self.version
+            guard let version = view.flatMap({ int($0, "v") }), version <= Self.version
             else { throw Unreadable(reason: "state format is newer than version \(Self.version)") }
         }
+        let rest = UnsafeRawBufferPointer(rebasing: key[2...])
         switch key[0] {
-        case UInt8(ascii: "r"): return .record(id, try view.map(record))
-        case UInt8(ascii: "e"): return .entry(id, try view.map(entry))
-        case UInt8(ascii: "c"): return .disputeCase(id, try view.map(disputeCase))
+        case UInt8(ascii: "r"): return .record(try identity(rest), try view.map(record))
+        case UInt8(ascii: "e"): return .entry(try identity(rest), try view.map(entry))
+        case UInt8(ascii: "c"): return .disputeCase(try identity(rest), try view.map(disputeCase))
+        case UInt8(ascii: "x"): return .erased(try identity(rest), try view.map(erased))
+        case UInt8(ascii: "f"): return .feed(String(decoding: rest, as: UTF8.self), try view.map(feed) ?? 0)
+        case UInt8(ascii: "a"): return .audit(try view.map(auditHead) ?? .none)
         default: throw Unreadable(reason: "unknown kind of key")
         }
     }
 
     // MARK: Reading
+
+    private static func identity(_ digits: UnsafeRawBufferPointer) throws -> Identifier128 {
+        guard let id = Identifier128(hex: digits) else { throw Unreadable(reason: "unknown key of \(digits.count + 2) bytes") }
+        return id
+    }
+
+    private static func erased(_ view: JSONView) throws -> CivilDate {
+        guard let until = int(view, "until") else { throw Unreadable(reason: "incomplete state of something erased") }
+        return CivilDate(days: until)
+    }
+
+    private static func feed(_ view: JSONView) throws -> Int64 {
+        guard let number = int(view, "number") else { throw Unreadable(reason: "incomplete feed state") }
+        return Int64(number)
+    }
+
+    private static func auditHead(_ view: JSONView) throws -> AuditHead {
+        guard let number = int(view, "number"), let text = view.member("digest"),
+            let digest = digest(text)
+        else { throw Unreadable(reason: "incomplete audit state") }
+        return AuditHead(sequence: Int64(number), digest: digest)
+    }
+
+    private static func digest(_ view: JSONView) -> Digest256? {
+        guard view.kind == .string else { return nil }
+        var text = view.string
+        return text.withUTF8 { Digest256(hex: UnsafeRawBufferPointer($0)) }
+    }
+
+    private static func history(_ view: JSONView) throws -> [FormerRevision] {
+        guard let member = view.member("history") else { return [] }
+        var history: [FormerRevision] = []
+        guard member.kind == .array else { throw Unreadable(reason: "incomplete record state") }
+        for element in member.elements {
+            var fields: [JSONView] = []
+            for field in element.elements { fields.append(field) }
+            guard fields.count == 3, let hashes = Identifier128(fields[0].string),
+                let revision = ExactDecimal(jsonNumber: fields[1].rawBytes)?.intValue,
+                let at = ExactDecimal(jsonNumber: fields[2].rawBytes)?.intValue
+            else { throw Unreadable(reason: "incomplete record state") }
+            history.append(
+                FormerRevision(
+                    event: hashes.high, content: hashes.low, revision: revision, acceptedAt: Timestamp(milliseconds: Int64(at))))
+        }
+        return history
+    }
 
     private static func record(_ view: JSONView) throws -> RecordState {
         guard let revision = int(view, "revision"), let hash = Identifier128(try string(view, "hash")),
@@ -121,7 +201,8 @@ public enum StateCodec {
         }
         return RecordState(
             contract: try string(view, "contract"), subject: subject, party: try string(view, "party"), revision: revision, contentHash: hash,
-            status: status, event: try string(view, "event"), acceptedAt: Timestamp(milliseconds: Int64(at)), openCases: cases)
+            status: status, event: try string(view, "event"), acceptedAt: Timestamp(milliseconds: Int64(at)), openCases: cases,
+            history: try history(view), termEnd: int(view, "end").map { CivilDate(days: $0) })
     }
 
     private static func entry(_ view: JSONView) throws -> ListEntryState {

@@ -7,22 +7,22 @@ import Kafka
 /// was handed over.
 ///
 /// The platform's message, the department's receipt and the outbox's offset commit together.
-final class DeliveryStage: Stage {
-    let name = "delivery"
-    let inputs: [String]
+package final class DeliveryStage: Stage {
+    package let name = "delivery"
+    package let inputs: [String]
 
     private let topology: Topology
     private let catalogue: Catalogue
     private let clock: any Clock
     private let log: HubLog
     private let platforms: [String: PlatformBinding]
-    private var targets: [String: KafkaProducer.Topic] = [:]
-    private var receipts: [String: KafkaProducer.Topic] = [:]
+    private var targets: [String: OutboxTopic] = [:]
+    private var receipts: [String: OutboxTopic] = [:]
     private let parser = JSONParser()
     private var writer = JSONWriter(capacity: 2048)
     private var dateFields: [String: Set<String>] = [:]
 
-    init(topology: Topology, catalogue: Catalogue, clock: any Clock, log: HubLog) {
+    package init(topology: Topology, catalogue: Catalogue, clock: any Clock, log: HubLog) {
         self.topology = topology
         self.catalogue = catalogue
         self.clock = clock
@@ -31,7 +31,7 @@ final class DeliveryStage: Stage {
         inputs = topology.platforms.map { topology.names.outbox($0.party) }
     }
 
-    func open(_ outbox: Outbox) throws(KafkaError) {
+    package func open(_ outbox: Outbox) throws(KafkaError) {
         targets = [:]
         receipts = [:]
         for (outboxTopic, platform) in platforms {
@@ -42,7 +42,7 @@ final class DeliveryStage: Stage {
         }
     }
 
-    func handle(_ message: borrowing KafkaMessage, _ outbox: Outbox) throws(KafkaError) {
+    package func handle(_ message: borrowing KafkaMessage, _ outbox: Outbox) throws(KafkaError) {
         let topic = message.topic
         guard let platform = platforms[topic], let target = targets[topic] else { return }
         let envelope = Envelope(message)

@@ -8,9 +8,9 @@ import Kafka
 /// good ones to the ledger under their subject's key. Every record gets a receipt; a refused one is a dead letter too.
 ///
 /// Stateless: all it knows stands in its configuration.
-final class IngestStage: Stage {
-    let name = "ingest"
-    let inputs: [String]
+package final class IngestStage: Stage {
+    package let name = "ingest"
+    package let inputs: [String]
 
     private let topology: Topology
     private let catalogue: Catalogue
@@ -20,7 +20,7 @@ final class IngestStage: Stage {
     /// The same by librdkafka's handle, so that no message needs its topic's name.
     private var topicByIdentity: [UnsafeRawPointer: IngestTopic] = [:]
     private var lastTopic: (identity: UnsafeRawPointer, topic: IngestTopic)?
-    private var ledgerInput: KafkaProducer.Topic?
+    private var ledgerInput: OutboxTopic?
     private var writer = JSONWriter(capacity: 2048)
     /// `topic/partition/offset` of the message at hand, and `#record` behind it in a message of several.
     private var place: [UInt8] = []
@@ -31,7 +31,7 @@ final class IngestStage: Stage {
     private var now = Timestamp(milliseconds: 0)
     private var nowText: [UInt8] = []
 
-    init(topology: Topology, catalogue: Catalogue, subjectKeys: SubjectKeys, clock: any Clock) {
+    package init(topology: Topology, catalogue: Catalogue, subjectKeys: SubjectKeys, clock: any Clock) {
         self.topology = topology
         self.catalogue = catalogue
         self.clock = clock
@@ -41,7 +41,7 @@ final class IngestStage: Stage {
         }
     }
 
-    func open(_ outbox: Outbox) throws(KafkaError) {
+    package func open(_ outbox: Outbox) throws(KafkaError) {
         topics = [:]
         topicByIdentity = [:]
         lastTopic = nil
@@ -59,7 +59,7 @@ final class IngestStage: Stage {
         }
     }
 
-    func handle(_ message: borrowing KafkaMessage, _ outbox: Outbox) throws(KafkaError) {
+    package func handle(_ message: borrowing KafkaMessage, _ outbox: Outbox) throws(KafkaError) {
         guard let topic = topic(of: message) else { return }
         look(at: clock.now())
         let envelope = Envelope(message)

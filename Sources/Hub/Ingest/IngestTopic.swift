@@ -7,8 +7,8 @@ final class IngestTopic {
     let name: String
     let intake: Intake
     let party: [UInt8]
-    let receipts: KafkaProducer.Topic
-    let deadLetters: KafkaProducer.Topic
+    let receipts: OutboxTopic
+    let deadLetters: OutboxTopic
     private var texts: [Texts] = []
     private var last = 0
 
@@ -23,7 +23,7 @@ final class IngestTopic {
         let receipt: ReceivedReceipt
     }
 
-    init(name: String, intake: Intake, receipts: KafkaProducer.Topic, deadLetters: KafkaProducer.Topic) {
+    init(name: String, intake: Intake, receipts: OutboxTopic, deadLetters: OutboxTopic) {
         self.name = name
         self.intake = intake
         self.receipts = receipts

@@ -20,7 +20,7 @@ enum LedgerMessages {
     }
 
     /// A message of `subscriber.<party>`: one entry of that subscriber's view.
-    static func write(_ value: ViewEntry, entry: Identifier128, event: LedgerEvent, now: Timestamp, to writer: inout JSONWriter) {
+    static func write(_ value: ViewEntry, entry: Identifier128, event: String, now: Timestamp, to writer: inout JSONWriter) {
         writer.reset()
         writer.beginObject()
         writer.member("entry", entry.description)
@@ -31,7 +31,7 @@ enum LedgerMessages {
         writer.member("revision", value.revision)
         writer.name("content")
         value.content.withUnsafeBytes { writer.raw($0) }
-        writer.member("event", event.id)
+        writer.member("event", event)
         writer.member("time", now.description)
         writer.endObject()
     }

@@ -20,6 +20,12 @@ public struct HubConfiguration: Sendable {
     /// Names this process among those of the same hub: static membership and transactional ids are made from it, so a
     /// process that starts again under its name has its partitions back at once and fences its former self.
     public var instance = "hub-1"
+    /// How the processes of a hub share out partitions. `cooperative-sticky` moves fewest, but has faults in librdkafka 2.0.2; with
+    /// the others, too, a process keeps the state of partitions that it gets back.
+    public var assignment = ConsumerConfiguration.AssignmentStrategy.range
+    /// Whether a process keeps its place in the groups when it ends, and has its partitions back at once when it starts again under
+    /// its name (static membership). Otherwise it leaves, and the others take over at once: for processes that come and go.
+    public var isStaticMember = true
     /// Stands behind the groups' names: another suffix reads all input again (benches only, so no file sets it).
     public var groupSuffix = ""
     public var roles: Set<Role> = Set(Role.allCases)
@@ -69,6 +75,7 @@ public struct HubConfiguration: Sendable {
         let known = [
             "bootstrapServers", "prefix", "instance", "roles", "contracts", "topics", "subjectKeyFile", "clientProperties",
             "transactionMilliseconds", "transactionEvents", "bufferMegabytes", "hasStaleAborts",
+            "assignment", "staticMember",
         ]
         for (name, value) in members {
             func bad(_ zh: String, _ en: String) -> SetupError {
@@ -97,6 +104,14 @@ public struct HubConfiguration: Sendable {
             case "hasStaleAborts":
                 guard let flag = value.boolValue else { throw bad("应为 true 或 false", "must be true or false") }
                 hasStaleAborts = flag
+            case "staticMember":
+                guard let flag = value.boolValue else { throw bad("应为 true 或 false", "must be true or false") }
+                isStaticMember = flag
+            case "assignment":
+                guard let strategy = ConsumerConfiguration.AssignmentStrategy(rawValue: try text()) else {
+                    throw bad("应为 range、roundrobin 或 cooperative-sticky", "must be range, roundrobin or cooperative-sticky")
+                }
+                assignment = strategy
             case "roles":
                 roles = try Self.roles((value.arrayValue ?? []).compactMap(\.stringValue))
             case "clientProperties":
@@ -121,6 +136,18 @@ public struct HubConfiguration: Sendable {
         }
         guard !roles.isEmpty else { throw SetupError(zh: "至少需要一个角色", en: "at least one role is needed") }
         return roles
+    }
+
+    /// What stage loops need to know of it.
+    var loopSettings: StageLoop.Settings {
+        var settings = StageLoop.Settings(instance: instance)
+        settings.groupSuffix = groupSuffix
+        settings.strategy = assignment
+        settings.isStatic = isStaticMember
+        settings.transactionMilliseconds = transactionMilliseconds
+        settings.transactionEvents = transactionEvents
+        settings.hasStaleAborts = hasStaleAborts
+        return settings
     }
 
     /// Configuration of one Kafka client of this process.

@@ -1,34 +1,33 @@
-import JSON
 import Kafka
 
 /// Where a stage puts its output: a transactional producer and the handles of its topics.
-final class Outbox {
-    private let producer: KafkaProducer
+package final class Outbox {
+    private let producer: any StageProducer
 
-    init(_ producer: KafkaProducer) {
+    package init(_ producer: any StageProducer) {
         self.producer = producer
     }
 
-    func topic(_ name: String) throws(KafkaError) -> KafkaProducer.Topic {
-        try producer.topic(name)
+    func topic(_ name: String) throws(KafkaError) -> OutboxTopic {
+        try producer.stageTopic(name)
     }
 
     /// Sends a message. Without a partition the key decides (murmur2, as Java clients do).
     func send(
-        to topic: KafkaProducer.Topic, partition: Int32 = -1, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
+        to topic: OutboxTopic, partition: Int32 = -1, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?,
         headers: consuming KafkaHeaders? = nil, timestampMilliseconds: Int64 = 0
     ) throws(KafkaError) {
-        try producer.produce(
+        try producer.send(
             to: topic, partition: partition, key: key, value: value, headers: headers,
             timestampMilliseconds: timestampMilliseconds)
     }
 
     /// Sends bytes under a key.
-    func send(to topic: KafkaProducer.Topic, key: UnsafeRawBufferPointer, value: [UInt8]) throws(KafkaError) {
+    func send(to topic: OutboxTopic, key: UnsafeRawBufferPointer, value: [UInt8]) throws(KafkaError) {
         var failure: KafkaError?
         value.withUnsafeBytes { value in
             do throws(KafkaError) {
-                try producer.produce(to: topic, key: key, value: value)
+                try send(to: topic, key: key, value: value)
             } catch {
                 failure = error
             }
@@ -38,17 +37,8 @@ final class Outbox {
 
     /// Sends a message under a text key; a nil value is a tombstone.
     func send(
-        to topic: KafkaProducer.Topic, partition: Int32 = -1, key: String, value: [UInt8]?,
+        to topic: OutboxTopic, partition: Int32 = -1, key: String, value: [UInt8]?,
         headers: consuming KafkaHeaders? = nil
-    ) throws(KafkaError) {
-        try producer.produce(to: topic, partition: partition, key: key, value: value, headers: headers)
-    }
-}
-
-extension KafkaProducer {
-    /// Produces from a text key and an array of bytes.
-    public func produce(
-        to topic: Topic, partition: Int32 = -1, key: String, value: [UInt8]?, headers: consuming KafkaHeaders? = nil
     ) throws(KafkaError) {
         var headers: KafkaHeaders? = headers
         var failure: KafkaError?
@@ -56,9 +46,8 @@ extension KafkaProducer {
         key.withUTF8 { keyBytes in
             func send(_ value: UnsafeRawBufferPointer?) {
                 do throws(KafkaError) {
-                    try produce(
-                        to: topic, partition: partition, key: UnsafeRawBufferPointer(keyBytes), value: value,
-                        headers: headers.take())
+                    try self.send(
+                        to: topic, partition: partition, key: UnsafeRawBufferPointer(keyBytes), value: value, headers: headers.take())
                 } catch {
                     failure = error
                 }

@@ -1,5 +1,4 @@
 import Credit
-import Foundation
 import Kafka
 
 /// Consumes, transforms and produces in transactions: the outputs of a stage, its state changes and the offsets that it
@@ -8,23 +7,48 @@ import Kafka
 /// Whatever goes wrong, the answer is one of three. An error that the broker calls abortable: abort and go back to the
 /// committed offsets of *every* partition. An error whose outcome is not known, or a fatal one: a fresh producer and
 /// consumer, which settles what was open. A fence: another process has this one's name; stop.
-final class StageLoop {
+package final class StageLoop {
+    /// How a loop is set up: the part of ``HubConfiguration`` that is not about brokers.
+    package struct Settings: Sendable {
+        /// Names this process among those of the same hub.
+        package var instance: String
+        /// Stands behind the groups' names.
+        package var groupSuffix = ""
+        package var strategy = ConsumerConfiguration.AssignmentStrategy.range
+        /// Whether the process keeps its place in the group when it ends, and has it back under its name.
+        package var isStatic = true
+        /// Longest time that a transaction stays open while events keep coming, in milliseconds.
+        package var transactionMilliseconds = 100
+        /// Most events in one transaction.
+        package var transactionEvents = 10_000
+        /// A producer that has aborted is of no more use: see ``HubConfiguration/hasStaleAborts``.
+        package var hasStaleAborts = false
+
+        package init(instance: String) {
+            self.instance = instance
+        }
+    }
+
     private let stage: any Stage
-    private let configuration: HubConfiguration
+    private let cluster: any StageCluster
+    private let settings: Settings
     private let names: TopicNames
     private let log: HubLog
     private let stop: StopSignal
     private let statistics: StageStatistics
+    private var session: Session?
+    private var failures = 0
 
     /// Longest wait for one answer of the broker, in milliseconds: below the broker's transaction time-out.
     private static let patience: Int32 = 30_000
 
-    init(
-        stage: any Stage, configuration: HubConfiguration, names: TopicNames, log: HubLog, stop: StopSignal,
+    package init(
+        stage: any Stage, cluster: any StageCluster, settings: Settings, names: TopicNames, log: HubLog, stop: StopSignal,
         statistics: StageStatistics
     ) {
         self.stage = stage
-        self.configuration = configuration
+        self.cluster = cluster
+        self.settings = settings
         self.names = names
         self.log = log
         self.stop = stop
@@ -32,29 +56,52 @@ final class StageLoop {
     }
 
     /// Runs until the stop signal. Sessions that fail are followed by fresh ones after a growing wait.
-    func run() {
-        var failures = 0
-        while !stop.isSet {
-            let before = statistics.transactions
-            do throws(KafkaError) {
-                let session = try Session(
-                    stage: stage, configuration: configuration, names: names, log: log, stop: stop, statistics: statistics)
-                try session.run()
-            } catch {
-                stage.rolledBack()
-                if error.code == .fenced || error.code == .fencedInstanceID || error.code == .producerFenced {
-                    stop.fail(
-                        SetupError(
-                            zh: "另一个进程正以实例名 \(configuration.instance) 运行，并已接管，本进程停止，此后不再写入任何数据；请为每个进程设置不同的 instance",
-                            en: "another process runs under the instance name \(configuration.instance); and has taken over; this one stops and writes nothing more; give each process its own instance name"))
-                    return
-                }
-                failures = statistics.transactions > before ? 1 : failures + 1
-                log.write(
-                    failures == 1 ? .info : .warning, stage.name, zh: "会话重建（\(error)）", en: "starting a fresh session (\(error))")
-                stop.wait(milliseconds: min(5_000, 100 << min(failures, 6)))
+    package func run() {
+        while !stop.isSet { step() }
+        finish()
+    }
+
+    /// One step: begins a session if there is none, and otherwise polls once, with all that follows.
+    package func step() {
+        let before = statistics.transactions
+        do throws(KafkaError) {
+            if let session {
+                try session.turn()
+                if statistics.transactions > before { failures = 0 }
+            } else {
+                session = try Session(
+                    stage: stage, cluster: cluster, settings: settings, names: names, log: log, statistics: statistics)
             }
+        } catch {
+            giveUp(error)
         }
+    }
+
+    /// Commits what is open and leaves.
+    package func finish() {
+        do throws(KafkaError) {
+            try session?.finish()
+            session?.close()
+            session = nil
+        } catch {
+            giveUp(error)
+        }
+    }
+
+    private func giveUp(_ error: KafkaError) {
+        session?.close()
+        session = nil
+        stage.rolledBack()
+        guard ![.fenced, .fencedInstanceID, .producerFenced].contains(error.code) else {
+            return stop.fail(
+                SetupError(
+                    zh: "另一个进程正以实例名 \(settings.instance) 运行，并已接管，本进程停止，此后不再写入任何数据；请为每个进程设置不同的 instance",
+                    en: "another process runs under the instance name \(settings.instance); and has taken over; this one stops and writes nothing more; give each process its own instance name"))
+        }
+        failures += 1
+        log.write(
+            failures == 1 ? .info : .warning, stage.name, zh: "会话重建（\(error)）", en: "starting a fresh session (\(error))")
+        cluster.wait(milliseconds: min(5_000, 100 << min(failures, 6)))
     }
 
     // MARK: A session
@@ -62,12 +109,12 @@ final class StageLoop {
     /// The life of one consumer and one producer.
     private final class Session {
         private let stage: any Stage
-        private let configuration: HubConfiguration
+        private let cluster: any StageCluster
+        private let settings: Settings
         private let log: HubLog
-        private let stop: StopSignal
         private let statistics: StageStatistics
-        private let consumer: KafkaConsumer
-        private let producer: KafkaProducer
+        private let consumer: any StageConsumer
+        private let producer: any StageProducer
         private let outbox: Outbox
         private var progress = Progress()
         private var isOpen = false
@@ -77,58 +124,34 @@ final class StageLoop {
         private var rebalanceError: KafkaError?
 
         init(
-            stage: any Stage, configuration: HubConfiguration, names: TopicNames, log: HubLog, stop: StopSignal,
-            statistics: StageStatistics
+            stage: any Stage, cluster: any StageCluster, settings: Settings, names: TopicNames, log: HubLog, statistics: StageStatistics
         ) throws(KafkaError) {
             self.stage = stage
-            self.configuration = configuration
+            self.cluster = cluster
+            self.settings = settings
             self.log = log
-            self.stop = stop
             self.statistics = statistics
-            let client = configuration.client(stage.name, log: log)
-            var transactionalID = names.transactionalID(stage.name, configuration.instance)
-            if configuration.hasStaleAborts {
-                transactionalID = try SessionRegister(client: client, names: names).next(transactionalID)
-            }
-            var producing = ProducerConfiguration(client: client, transactionalID: transactionalID)
-            producing.transactionTimeoutMilliseconds = 60_000
-            let producer = try KafkaProducer(producing)
+            let producer = try cluster.producer(
+                transactionalID: names.transactionalID(stage.name, settings.instance), stage: stage.name)
             self.producer = producer
             outbox = Outbox(producer)
             // Fences a former self and settles what it left open, before anything is read.
             try KafkaError.retrying { () throws(KafkaError) in
                 try producer.initTransactions(timeoutMilliseconds: StageLoop.patience)
             }
-            var consuming = ConsumerConfiguration(
-                client: client, groupID: names.group(stage.name) + configuration.groupSuffix)
-            consuming.groupInstanceID = "\(configuration.instance)-\(stage.name)"
-            consuming.offsetReset = .earliest
-            consuming.fetchWaitMaxMilliseconds = 50
-            // A department's flood waits in the broker, not here, and the others take turns with it.
-            consuming.sharesFairly = stage.inputs.count > 1
-            consuming.bufferedKilobytes = configuration.bufferMegabytes * 1024
-            // The limit holds for each topic's queue. librdkafka 2.0.2 looks again only after up to a second when it is reached, so
-            // it is an eighth of the whole and not less: a topic that floods alone is read at that many megabytes a second.
-            consuming.maxQueuedKilobytes = max(4, configuration.bufferMegabytes / 8) * 1024
-            consumer = try KafkaConsumer(consuming)
+            try cluster.pass(.fenced, stage: stage.name)
+            consumer = try cluster.consumer(
+                StageMembership(
+                    stage: stage.name, groupID: names.group(stage.name) + settings.groupSuffix,
+                    groupInstanceID: settings.isStatic ? "\(settings.instance)-\(stage.name)" : nil, strategy: settings.strategy,
+                    sharesFairly: stage.inputs.count > 1))
             try stage.open(outbox)
             try consumer.subscribe(to: stage.inputs) { [unowned self] change in rebalance(change) }
         }
 
-        func run() throws(KafkaError) {
-            do throws(KafkaError) {
-                while !stop.isSet { try turn() }
-                if isOpen { try commit() }
-            } catch {
-                close()
-                throw error
-            }
-            close()
-        }
-
         /// One poll, and a commit when it is time: as soon as nothing more is waiting, or when the transaction has its
         /// full size or age. So at low load each change leaves at once, and at high load transactions grow.
-        private func turn() throws(KafkaError) {
+        func turn() throws(KafkaError) {
             let message = try consumer.poll(timeoutMilliseconds: isOpen ? 1 : 100)
             if let error = rebalanceError {
                 rebalanceError = nil
@@ -136,19 +159,22 @@ final class StageLoop {
             }
             if let message {
                 try take(message)
-                guard events >= configuration.transactionEvents || isOld else { return }
+                guard events >= settings.transactionEvents || isOld else { return }
             }
             if isOpen { try commitOrAbort() }
+            // Between transactions, so that what nobody asked for never holds up an answer.
+            if stage.isDue() { try act() }
+        }
+
+        func finish() throws(KafkaError) {
+            if isOpen { try commit() }
         }
 
         private func take(_ message: consuming KafkaMessage) throws(KafkaError) {
-            if !isOpen {
-                try producer.beginTransaction()
-                isOpen = true
-                openedAt = DispatchTime.now().uptimeNanoseconds
-            }
+            if !isOpen { try begin() }
             do throws(KafkaError) {
                 try stage.handle(message, outbox)
+                try cluster.pass(.handled, stage: stage.name)
             } catch {
                 guard error.requiresAbort else { throw error }
                 return try abortAndRewind(error)
@@ -157,12 +183,30 @@ final class StageLoop {
             events += 1
         }
 
+        private func act() throws(KafkaError) {
+            try begin()
+            do throws(KafkaError) {
+                try stage.act(outbox)
+            } catch {
+                guard error.requiresAbort else { throw error }
+                return try abortAndRewind(error)
+            }
+            try commitOrAbort()
+        }
+
         private var isOld: Bool {
-            let age = DispatchTime.now().uptimeNanoseconds - openedAt
-            return age > UInt64(configuration.transactionMilliseconds) * 1_000_000
+            let age = cluster.uptimeNanoseconds - openedAt
+            return age > UInt64(settings.transactionMilliseconds) * 1_000_000
         }
 
         // MARK: Transactions
+
+        private func begin() throws(KafkaError) {
+            try producer.beginTransaction()
+            isOpen = true
+            openedAt = cluster.uptimeNanoseconds
+            try cluster.pass(.begun, stage: stage.name)
+        }
 
         private func commitOrAbort() throws(KafkaError) {
             do throws(KafkaError) {
@@ -174,20 +218,20 @@ final class StageLoop {
         }
 
         private func commit() throws(KafkaError) {
-            guard let group = consumer.groupMetadata() else {
-                throw KafkaError(code: .state, reason: "the consumer has no group")
-            }
-            try producer.sendOffsets(progress.offsets, group: group, timeoutMilliseconds: StageLoop.patience)
+            try stage.prepare(outbox)
+            try cluster.pass(.prepared, stage: stage.name)
+            try producer.sendOffsets(progress.offsets, of: consumer, timeoutMilliseconds: StageLoop.patience)
+            try cluster.pass(.offsetsSent, stage: stage.name)
             // A retriable answer means that the commit may be asked for again; the outcome of a time-out is not known and
             // calls for a fresh producer.
             try KafkaError.retrying { () throws(KafkaError) in
                 try producer.commitTransaction(timeoutMilliseconds: StageLoop.patience)
             }
+            try cluster.pass(.committed, stage: stage.name)
             isOpen = false
             log.brokerIsBack(stage.name)
             stage.committed()
-            statistics.add(
-                events: events, begunAt: openedAt, committedAt: DispatchTime.now().uptimeNanoseconds)
+            statistics.add(events: events, begunAt: openedAt, committedAt: cluster.uptimeNanoseconds)
             events = 0
             progress.clear()
         }
@@ -195,7 +239,7 @@ final class StageLoop {
         private func abortAndRewind(_ cause: KafkaError) throws(KafkaError) {
             log.write(.info, stage.name, zh: "事务回滚并重做（\(cause)）", en: "aborting and doing again (\(cause))")
             // A producer that has aborted is of no more use with the embedded broker: the next session has a fresh one.
-            guard !configuration.hasStaleAborts else { throw cause }
+            guard !settings.hasStaleAborts else { throw cause }
             try abort()
             let partitions = consumer.assignment
             guard !partitions.isEmpty else { return }
@@ -213,6 +257,7 @@ final class StageLoop {
             try KafkaError.retrying { () throws(KafkaError) in
                 try producer.abortTransaction(timeoutMilliseconds: StageLoop.patience)
             }
+            try cluster.pass(.aborted, stage: stage.name)
         }
 
         // MARK: Rebalance
@@ -222,20 +267,14 @@ final class StageLoop {
             do throws(KafkaError) {
                 switch change {
                 case .assigned(let partitions):
-                    try stage.assigned(partitions)
+                    try cluster.pass(.assigned, stage: stage.name)
+                    // First the offsets, which wait for a former owner's open transaction that holds some; then what it wrote is
+                    // there to be read.
+                    try stage.assigned(try consumer.committed(partitions, timeoutMilliseconds: StageLoop.patience))
+                    try cluster.pass(.restored, stage: stage.name)
                 case .revoked(let partitions, let lost):
-                    if isOpen {
-                        if lost {
-                            try abort()
-                        } else {
-                            do throws(KafkaError) {
-                                try commit()
-                            } catch {
-                                guard error.requiresAbort, !error.isFatal else { throw error }
-                                try abort()
-                            }
-                        }
-                    }
+                    try cluster.pass(.revoked, stage: stage.name)
+                    if isOpen { try settle(lost: lost) }
                     stage.revoked(partitions)
                 }
             } catch {
@@ -243,7 +282,17 @@ final class StageLoop {
             }
         }
 
-        private func close() {
+        private func settle(lost: Bool) throws(KafkaError) {
+            guard !lost else { return try abort() }
+            do throws(KafkaError) {
+                try commit()
+            } catch {
+                guard error.requiresAbort, !error.isFatal else { throw error }
+                try abort()
+            }
+        }
+
+        func close() {
             // An open transaction is left to the next session's init (or the broker's time-out): nothing of it counts.
             isOpen = false
             _ = consumer.close(timeoutMilliseconds: 10_000)

@@ -18,7 +18,7 @@ struct TopicCheck {
                 zh: "缺少 \(missing.count) 个主题（\(shown)）：请先运行 \(command)",
                 en: "\(missing.count) topics are missing (\(shown)): run \(command) first")
         }
-        for name in [topology.names.ledgerInput, topology.names.ledgerState] {
+        for name in topology.ledgerTopics {
             guard let partitions = found[name], partitions != Int(topology.ledgerPartitions) else { continue }
             throw SetupError(
                 zh: "主题 \(name) 有 \(partitions) 个分区，topics.json 中为 \(topology.ledgerPartitions)：台账分区数在创建后不可更改，请改回 topics.json",

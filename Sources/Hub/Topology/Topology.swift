@@ -49,6 +49,12 @@ public struct Topology: Sendable {
     /// Partitions of `ledger.in` and `ledger.state`: fixed when the topics are made.
     public var ledgerPartitions: Int32 { plans["ledger.in"]!.partitions }
 
+    /// The topics that have the ledger's partitions: what it reads, its state, and what it writes partition by partition.
+    var ledgerTopics: [String] {
+        [names.ledgerInput, names.ledgerState, names.audit] + subscribers.map { names.subscriber($0.party) }
+            + platforms.map { names.outbox($0.party) }
+    }
+
     /// The bindings as the ledger's core needs them.
     public var routing: Routing {
         Routing(

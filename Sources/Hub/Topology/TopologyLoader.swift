@@ -126,8 +126,9 @@ struct TopologyLoader {
             }
             plans[kind] = TopicPlan(partitions: Int32(partitions), configuration: configuration)
         }
-        guard plans["ledger.in"]?.partitions == plans["ledger.state"]?.partitions else {
-            throw file.bad("/kinds/ledger.state/partitions", "必须与 ledger.in 相同", "must be that of ledger.in")
+        // The ledger writes what follows from one of its partitions to that same partition of these, and numbers it.
+        for kind in ["ledger.state", "subscriber", "upstream", "audit"] where plans[kind]?.partitions != plans["ledger.in"]?.partitions {
+            throw file.bad("/kinds/\(kind)/partitions", "必须与 ledger.in 相同", "must be that of ledger.in")
         }
         return (plans, Int32(replication))
     }

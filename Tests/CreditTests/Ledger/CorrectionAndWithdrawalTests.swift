@@ -91,9 +91,9 @@ import Testing
     }
 
     @Test func anOlderReportDoesNotBringBackWhatWasWithdrawn() {
-        ledger.send(.penalty("reported", revision: 1))
-        ledger.send(.penalty("withdrawn", revision: 2, content: reason))
-        #expect(ledger.send(.penalty("reported", revision: 1)).isOnly(.stale))
+        ledger.send(.penalty("reported", id: "e-1", revision: 1))
+        ledger.send(.penalty("withdrawn", id: "e-2", revision: 2, content: reason))
+        #expect(ledger.send(.penalty("reported", id: "e-3", revision: 1)).isOnly(.stale))
         #expect(ledger.state.records[identifier(1)]?.status == .withdrawn)
     }
 

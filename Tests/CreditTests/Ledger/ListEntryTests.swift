@@ -87,9 +87,9 @@ import Testing
     }
 
     @Test func aSubjectThatWasDelistedMayBeListedAgain() {
-        ledger.send(.listEntry("listed"))
-        ledger.send(.listEntry("delisted", content: "{}"))
-        #expect(ledger.send(.listEntry("listed")).status == .accepted)
+        ledger.send(.listEntry("listed", id: "e-1"))
+        ledger.send(.listEntry("delisted", id: "e-2", content: "{}"))
+        #expect(ledger.send(.listEntry("listed", id: "e-3")).status == .accepted)
         #expect(holders() == ["approval", "market-entry"])
     }
 

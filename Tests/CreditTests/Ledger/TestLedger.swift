@@ -35,15 +35,15 @@ final class TestLedger {
             case .state(let change):
                 state.apply(change)
                 changelog.append(change)
-            case .view(let party, let entry, let value):
+            case .view(let party, let entry, let value, _):
                 views[party, default: [:]][entry] = value
             case .upstream(let change):
                 switch change.operation {
                 case .objectionOn: marks[change.platform, default: [:]][change.recordID] = true
-                case .objectionOff, .withdraw: marks[change.platform, default: [:]][change.recordID] = nil
+                case .objectionOff, .withdraw, .expire: marks[change.platform, default: [:]][change.recordID] = nil
                 case .add, .correct: break
                 }
-            case .receipt, .deadLetter, .notice:
+            case .receipt, .deadLetter, .notice, .audit:
                 break
             }
         }
@@ -138,7 +138,7 @@ extension [Effect] {
     }
 
     var views: [(party: String, entry: Identifier128, value: ViewEntry?)] {
-        compactMap { if case .view(let party, let entry, let value) = $0 { (party, entry, value) } else { nil } }
+        compactMap { if case .view(let party, let entry, let value, _) = $0 { (party, entry, value) } else { nil } }
     }
 
     var deadLetters: [[Fault]] {

@@ -1,0 +1,52 @@
+/// What becomes of a timer's command. It is carried out only if the state still says that just this is due at just that moment: so
+/// a command that comes twice, or after the record has changed, does nothing.
+struct TimerDecision {
+    let timer: LedgerTimer
+    /// Where the command stood.
+    let origin: Origin
+    let state: LedgerState
+    let retention: RetentionPolicy
+
+    func fire(_ list: inout EffectList) {
+        switch timer.kind {
+        case .termEnd:
+            guard let record = dueRecord else { return }
+            expire(record, &list)
+        case .erasure:
+            guard let record = dueRecord else { return }
+            list.hide(timer.id)
+            list.set(timer.id, record: nil)
+            list.set(timer.id, erasedUntil: retention.remembered(record.contractName, erasedOn: timer.due.day))
+        case .caseErasure:
+            guard let dispute = state.cases[timer.id], retention.erasure(of: dispute) == timer.due else { return }
+            list.set(timer.id, case: nil)
+            // A case's id is never free again.
+            list.set(timer.id, erasedUntil: .latest)
+        case .forgetting:
+            guard let until = state.erased(timer.id), (until + 1).start == timer.due else { return }
+            list.set(timer.id, erasedUntil: nil)
+        }
+    }
+
+    private var dueRecord: RecordState? {
+        guard let record = state.records[timer.id], let next = retention.next(of: record), next.kind == timer.kind,
+            next.due == timer.due
+        else { return nil }
+        return record
+    }
+
+    /// 公示期满, 名单到期: the record disappears everywhere; its cases stay open until somebody answers them.
+    private func expire(_ record: RecordState, _ list: inout EffectList) {
+        var record = record
+        record.status = .expired
+        list.append(
+            .receipt(
+                party: record.party,
+                Receipt(
+                    event: record.event, status: .expired, stage: .ledger, operation: timer.kind.rawValue, recordID: timer.id,
+                    contract: record.contract, origin: origin, time: list.now)))
+        list.upstream(.expire, record, id: timer.id)
+        list.hide(timer.id)
+        list.set(timer.id, record: record)
+    }
+}
