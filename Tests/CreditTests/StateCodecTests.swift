@@ -87,6 +87,43 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
         #expect(read == state)
     }
 
+    @Test("a record's term and history are read back as they were written", arguments: [0, 1, 16])
+    func historyAndTerm(count: Int) throws {
+        var state = Sample.record
+        state.termEnd = CivilDate("2027-02-28")
+        state.history = (0..<count).map {
+            FormerRevision(event: .max - UInt64($0), content: UInt64($0), revision: $0 + 1, acceptedAt: Timestamp(milliseconds: Int64($0)))
+        }
+        guard case .record(_, let read?) = try roundTrip(.record(identifier(10), state)) else {
+            Issue.record("another kind of state came back")
+            return
+        }
+        #expect(read == state)
+    }
+
+    @Test("feeds, the audit's head and what was erased are read back as they were written")
+    func otherKinds() throws {
+        let head = AuditHead(sequence: 9_000_000_000, digest: "x".withRawUTF8 { SHA256.hash($0) })
+        #expect("\(try roundTrip(.feed("subscriber.审批-1", 12)))" == "\(StateChange.feed("subscriber.审批-1", 12))")
+        #expect("\(try roundTrip(.audit(head)))" == "\(StateChange.audit(head))")
+        #expect("\(try roundTrip(.erased(identifier(3), CivilDate("2030-01-31"))))" == "\(StateChange.erased(identifier(3), CivilDate("2030-01-31")))")
+        #expect("\(try roundTrip(.erased(identifier(3), nil)))" == "\(StateChange.erased(identifier(3), nil))")
+    }
+
+    @Test("version 1 is still read: a record without an end, of which no former revision is known")
+    func versionOne() throws {
+        let value = #"""
+            {"v":1,"contract":"administrative-penalty@2","subject":"000000000000feed0000000000000008","party":"market-regulation","revision":3,"hash":"000000000000feed0000000000000001","status":"withdrawn","event":"e-\"1\"","at":1795224600123,"cases":["000000000000feed0000000000000002","000000000000feed0000000000000003"]}
+            """#
+        let key = "r:000000000000feed000000000000000a"
+        guard case .record(let id, let state?) = try read(Array(key.utf8), Array(value.utf8)) else {
+            Issue.record("another kind of state came back")
+            return
+        }
+        #expect(id == identifier(10))
+        #expect(state == Sample.record)
+    }
+
     @Test func removalsAreTombstones() throws {
         let removals: [StateChange] = [
             .record(identifier(1), nil), .entry(identifier(1), nil), .disputeCase(identifier(1), nil),

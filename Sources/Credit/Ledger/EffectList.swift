@@ -46,6 +46,25 @@ struct EffectList {
         if day == nil { changes.append(AuditEntry.Change(kind: .record, id: id, before: "erased", after: nil)) }
     }
 
+    /// 办结: closes a case, and tells who submitted it.
+    mutating func close(_ id: Identifier128, _ dispute: CaseState, on record: inout RecordState, contract: String?) {
+        var dispute = dispute
+        dispute.status = .closed
+        dispute.changedAt = now
+        record.openCases.removeAll { $0 == id }
+        set(id, case: dispute)
+        append(
+            .receipt(
+                party: dispute.party,
+                Receipt(
+                    event: dispute.event, status: .closed, stage: .ledger, operation: "closed", recordID: id, contract: contract,
+                    origin: dispute.origin, time: now)))
+        append(
+            .notice(
+                party: dispute.party,
+                Notice(kind: .disputeClosed, caseID: dispute.caseID, recordID: dispute.recordID, finding: dispute.finding)))
+    }
+
     // MARK: Where it goes
 
     mutating func upstream(

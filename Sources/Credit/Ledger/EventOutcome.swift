@@ -37,23 +37,8 @@ struct EventOutcome {
                     sender: event.sender, original: original)))
     }
 
-    /// Closes a case, and tells who submitted it.
     mutating func close(_ id: Identifier128, _ dispute: CaseState, on record: inout RecordState) {
-        var dispute = dispute
-        dispute.status = .closed
-        dispute.changedAt = now
-        record.openCases.removeAll { $0 == id }
-        list.set(id, case: dispute)
-        list.append(
-            .receipt(
-                party: dispute.party,
-                Receipt(
-                    event: dispute.event, status: .closed, stage: .ledger, operation: "closed", recordID: id,
-                    contract: event.kind == .dispute ? event.contract : nil, origin: dispute.origin, time: now)))
-        list.append(
-            .notice(
-                party: dispute.party,
-                Notice(kind: .disputeClosed, caseID: dispute.caseID, recordID: dispute.recordID, finding: dispute.finding)))
+        list.close(id, dispute, on: &record, contract: event.kind == .dispute ? event.contract : nil)
     }
 
     consuming func finish() -> [Effect] {

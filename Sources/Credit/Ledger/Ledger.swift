@@ -44,8 +44,11 @@ public struct Ledger: Sendable {
     /// What follows from a timer's command: nothing, unless the state says that just this is due.
     private func effects(of timer: LedgerTimer, _ origin: Origin, on state: LedgerState, now: Timestamp) -> [Effect] {
         var effects = EffectList(state: state, now: now, routing: routing)
-        TimerDecision(timer: timer, origin: origin, state: state, retention: retention).fire(&effects)
-        return effects.finish(actor: "credithub", action: timer.kind.rawValue, event: timer.eventID, subjectKey: nil, contract: nil)
+        let decision = TimerDecision(timer: timer, origin: origin, state: state, retention: retention)
+        decision.fire(&effects)
+        return effects.finish(
+            actor: "credithub", action: timer.kind.rawValue, event: timer.eventID, subjectKey: nil, contract: decision.contract,
+            rule: "retention")
     }
 }
 

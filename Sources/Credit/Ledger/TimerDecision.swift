@@ -7,6 +7,9 @@ struct TimerDecision {
     let state: LedgerState
     let retention: RetentionPolicy
 
+    /// The contract of the record, for the audit.
+    var contract: String? { state.records[timer.id]?.contract }
+
     func fire(_ list: inout EffectList) {
         switch timer.kind {
         case .termEnd:
@@ -35,7 +38,8 @@ struct TimerDecision {
         return record
     }
 
-    /// 公示期满, 名单到期: the record disappears everywhere; its cases stay open until somebody answers them.
+    /// 公示期满, 名单到期: the record disappears everywhere. A case that only waits for the source to correct or withdraw it is at its
+    /// end with it; others stay open until somebody answers them.
     private func expire(_ record: RecordState, _ list: inout EffectList) {
         var record = record
         record.status = .expired
@@ -47,6 +51,10 @@ struct TimerDecision {
                     contract: record.contract, origin: origin, time: list.now)))
         list.upstream(.expire, record, id: timer.id)
         list.hide(timer.id)
+        for id in record.openCases {
+            guard let dispute = state.cases[id], dispute.status == .verified else { continue }
+            list.close(id, dispute, on: &record, contract: nil)
+        }
         list.set(timer.id, record: record)
     }
 }

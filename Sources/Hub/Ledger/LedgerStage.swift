@@ -43,6 +43,23 @@ package final class LedgerStage: Stage {
             self.committed = committed
             next = committed
         }
+
+        func commit() {
+            state.commit()
+            committed = next
+            forgetChanges()
+        }
+
+        func rollback() {
+            state.rollback()
+            next = committed
+            forgetChanges()
+        }
+
+        private func forgetChanges() {
+            changedFeeds.removeAll(keepingCapacity: true)
+            hasAudited = false
+        }
     }
 
     package init(
@@ -91,25 +108,19 @@ package final class LedgerStage: Stage {
     }
 
     package func revoked(_ partitions: [TopicPartition]) {
-        for place in partitions { parked[place.partition] = owned.removeValue(forKey: place.partition) }
+        for place in partitions {
+            guard let partition = owned.removeValue(forKey: place.partition) else { continue }
+            partition.rollback()
+            parked[place.partition] = partition
+        }
     }
 
     package func committed() {
-        for partition in owned.values {
-            partition.state.commit()
-            partition.committed = partition.next
-            partition.changedFeeds.removeAll(keepingCapacity: true)
-            partition.hasAudited = false
-        }
+        for partition in owned.values { partition.commit() }
     }
 
     package func rolledBack() {
-        for partition in owned.values {
-            partition.state.rollback()
-            partition.next = partition.committed
-            partition.changedFeeds.removeAll(keepingCapacity: true)
-            partition.hasAudited = false
-        }
+        for partition in owned.values { partition.rollback() }
     }
 
     package func handle(_ message: borrowing KafkaMessage, _ outbox: Outbox) throws(KafkaError) {

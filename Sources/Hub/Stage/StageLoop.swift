@@ -89,9 +89,10 @@ package final class StageLoop {
     }
 
     private func giveUp(_ error: KafkaError) {
+        // Before the group takes the partitions away: the stage keeps what it knows of them.
+        stage.rolledBack()
         session?.close()
         session = nil
-        stage.rolledBack()
         guard ![.fenced, .fencedInstanceID, .producerFenced].contains(error.code) else {
             return stop.fail(
                 SetupError(

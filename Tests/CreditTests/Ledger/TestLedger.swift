@@ -4,7 +4,11 @@ import JSON
 /// A ledger with its state and what its subscribers hold: applies what follows from each event, as the hub does.
 final class TestLedger {
     let routing: Routing
-    let state = LedgerState()
+    let state: LedgerState
+    /// The numbers that each feed's messages got, in order.
+    private(set) var numbers: [String: [Int64]] = [:]
+    /// The audit, as its topic holds it.
+    private(set) var audit: [[UInt8]] = []
     /// Every `.state` effect so far, as the changelog holds them.
     private(set) var changelog: [StateChange] = []
     /// What each subscriber's compacted topic holds.
@@ -12,11 +16,13 @@ final class TestLedger {
     /// The last dispute mark that each platform was told of each record.
     private(set) var marks: [String: [Identifier128: Bool]] = [:]
     private let ledger: Ledger
+    /// 2026-11-21 09:30 in China.
     private var clock: Int64 = 1_795_224_600_000
 
-    init(routing: Routing = .sample) {
+    init(routing: Routing = .sample, retention: RetentionPolicy = .forever) {
         self.routing = routing
-        ledger = Ledger(routing: routing)
+        ledger = Ledger(routing: routing, retention: retention)
+        state = ledger.emptyState()
     }
 
     var now: Timestamp { Timestamp(milliseconds: clock) }
@@ -29,21 +35,63 @@ final class TestLedger {
     @discardableResult
     func send(_ event: LedgerEvent) -> [Effect] {
         clock += 1000
-        let effects = preview(event)
+        return apply(preview(event))
+    }
+
+    /// Sets the clock to the beginning of a day.
+    func setClock(_ day: String) {
+        clock = CivilDate(day)!.start.milliseconds
+    }
+
+    /// Takes the timers that are due, without carrying them out.
+    func dueTimers(most: Int = .max) -> [LedgerTimer] {
+        state.takeTimers(dueAt: now, most: most)
+    }
+
+    /// Carries out a timer's command.
+    @discardableResult
+    func fire(_ timer: LedgerTimer) -> [Effect] {
+        let effects = apply(
+            ledger.effects(of: .timer(timer, Origin(topic: "ledger.in", partition: 0, offset: 7)), on: state, now: now))
+        state.settle(timer)
+        return effects
+    }
+
+    /// Sets the clock to the beginning of a day, and carries out what is due.
+    @discardableResult
+    func pass(to day: String) -> [Effect] {
+        setClock(day)
+        var effects: [Effect] = []
+        while case let due = dueTimers(), !due.isEmpty { for timer in due { effects += fire(timer) } }
+        return effects
+    }
+
+    @discardableResult
+    func note(_ note: OperatorNote) -> [Effect] {
+        apply(ledger.effects(of: .note(note), on: state, now: now))
+    }
+
+    private func apply(_ effects: [Effect]) -> [Effect] {
         for effect in effects {
             switch effect {
             case .state(let change):
                 state.apply(change)
                 changelog.append(change)
-            case .view(let party, let entry, let value, _):
+            case .view(let party, let entry, let value, let number):
                 views[party, default: [:]][entry] = value
+                numbers["subscriber.\(party)", default: []].append(number)
             case .upstream(let change):
+                numbers["upstream.\(change.platform)", default: []].append(change.sequence)
                 switch change.operation {
                 case .objectionOn: marks[change.platform, default: [:]][change.recordID] = true
                 case .objectionOff, .withdraw, .expire: marks[change.platform, default: [:]][change.recordID] = nil
                 case .add, .correct: break
                 }
-            case .receipt, .deadLetter, .notice, .audit:
+            case .audit(let entry):
+                var writer = JSONWriter()
+                state.apply(.audit(entry.write(after: state.audit, to: &writer)))
+                audit.append(writer.bytes)
+            case .receipt, .deadLetter, .notice:
                 break
             }
         }
@@ -70,24 +118,24 @@ extension Routing {
 extension LedgerEvent {
     static func penalty(
         _ operation: String, id: String = "e", record: UInt64 = 1, party: String = "market", revision: Int? = nil,
-        content: String = #"{"CF_NR_FK":0.5}"#
+        end: String? = nil, content: String = #"{"CF_NR_FK":0.5}"#
     ) -> LedgerEvent {
         LedgerEvent(
             id: id, party: party, kind: .record, contract: "administrative-penalty@2", record: "administrative-penalty",
             operation: operation, recordID: identifier(record), subjectKey: "91990100MA1YL00123", subjectKind: .organisation,
-            revision: revision, content: Array(content.utf8),
+            revision: revision, termEnd: end.map { CivilDate($0)! }, content: Array(content.utf8),
             origin: Origin(topic: "dept.\(party).administrative-penalty", partition: 0, offset: 1))
     }
 
     static func listEntry(
         _ operation: String, id: String = "e", record: UInt64 = 1, party: String = "safety", list: String = "work-safety",
-        kind: SubjectKind = .organisation, revision: Int? = nil,
+        kind: SubjectKind = .organisation, revision: Int? = nil, end: String? = nil,
         content: String = #"{"HMDMC":"甲名单","LRMDSY":"事由","RDRQ":"2026-11-16"}"#
     ) -> LedgerEvent {
         LedgerEvent(
             id: id, party: party, kind: .list, contract: "list-designation@1", record: "list-designation",
             operation: operation, recordID: identifier(record), subjectKey: "91990100MA1YL00123", subjectKind: kind,
-            listCode: list, revision: revision, content: Array(content.utf8),
+            listCode: list, revision: revision, termEnd: end.map { CivilDate($0)! }, content: Array(content.utf8),
             origin: Origin(topic: "dept.\(party).list-designation", partition: 0, offset: 2))
     }
 
@@ -139,6 +187,10 @@ extension [Effect] {
 
     var views: [(party: String, entry: Identifier128, value: ViewEntry?)] {
         compactMap { if case .view(let party, let entry, let value, _) = $0 { (party, entry, value) } else { nil } }
+    }
+
+    var auditEntries: [AuditEntry] {
+        compactMap { if case .audit(let entry) = $0 { entry } else { nil } }
     }
 
     var deadLetters: [[Fault]] {
