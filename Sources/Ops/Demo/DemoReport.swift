@@ -67,7 +67,7 @@ struct DemoReport {
         let operations: [(String, Bilingual)] = [
             ("ADD", Bilingual(zh: "新增", en: "added")), ("CORRECT", Bilingual(zh: "更正", en: "corrected")),
             ("WITHDRAW", Bilingual(zh: "撤销", en: "withdrawn")), ("OBJECTION_ON", Bilingual(zh: "异议标注", en: "dispute marks set")),
-            ("OBJECTION_OFF", Bilingual(zh: "解除标注", en: "dispute marks lifted")),
+            ("OBJECTION_OFF", Bilingual(zh: "解除标注", en: "dispute marks lifted")), ("EXPIRED", Bilingual(zh: "到期", en: "expired")),
         ]
         let total = observer.platform.values.reduce(0, +)
         let parts = operations.compactMap { key, name in observer.platform[key].map { "\(name.text(language)) \($0)" } }

@@ -154,7 +154,7 @@ public final class HubObserver {
         guard let value = message.value, let receipt = try? parser.parse(value), let event = receipt.member("event")?.string,
             let status = receipt.member("status")?.string, let stage = receipt.member("stage")?.string
         else { return }
-        once("receipt \(event) \(stage) \(stage == "upstream" ? receipt.member("operation")?.string ?? "" : status == "closed" ? "closed" : "")")
+        once("receipt \(event) \(stage) \(stage == "upstream" ? receipt.member("operation")?.string ?? "" : ["closed", "expired"].contains(status) ? status : "")")
         var counts = parties[party] ?? PartyCounts()
         var outcome = outcomes[event] ?? Outcome()
         if let record = receipt.member("record")?.string { outcome.record = record }

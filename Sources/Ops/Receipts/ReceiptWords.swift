@@ -16,11 +16,11 @@ public enum ReceiptWords {
     }
 
     /// All statuses that a receipt may have.
-    public static let allStatuses = ["received", "accepted", "rejected", "duplicate", "stale", "delivered", "closed"]
+    public static let allStatuses = ["received", "accepted", "rejected", "duplicate", "stale", "delivered", "closed", "expired"]
 
     private static let statuses = [
         "received": "接收", "accepted": "受理入账", "rejected": "拒绝", "duplicate": "重复", "stale": "过期版本", "delivered": "已上报",
-        "closed": "办结",
+        "closed": "办结", "expired": "到期",
     ]
 
     private static let stages = ["ingest": "接入校验", "ledger": "台账", "upstream": "上报"]
@@ -28,6 +28,7 @@ public enum ReceiptWords {
     private static let operations = [
         "reported": "报送", "corrected": "更正", "withdrawn": "撤回", "listed": "列入", "delisted": "移出", "submitted": "提出异议",
         "accepted": "受理异议", "verified": "核实结论", "closed": "办结", "ADD": "新增", "CORRECT": "更正", "WITHDRAW": "撤回",
+        "EXPIRED": "到期", "term-end": "期限届满",
         "OBJECTION_ON": "异议标注", "OBJECTION_OFF": "撤销异议标注",
     ]
 
