@@ -26,7 +26,7 @@ public final class KafkaConsumer {
         let target = CallbackTarget(configuration.client, rebalancer: rebalancer)
         let handle = try ClientHandle(RD_KAFKA_CONSUMER, try configuration.native(), target: target)
         self.handle = handle
-        rebalancer.pinTopic = { [unowned handle] topic throws(KafkaError) in _ = try handle.topic(topic) }
+        rebalancer.pinTopic = { [unowned handle] topic throws(KafkaError) in try handle.topic(topic) }
         // So that errors and statistics, too, arrive within poll().
         let code = rd_kafka_poll_set_consumer(handle.pointer)
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code, on: handle.pointer) }
@@ -82,6 +82,7 @@ public final class KafkaConsumer {
         try takeTurns(in: partitions, of: handle)
         let code = PartitionList(partitions).lend { rd_kafka_assign(handle.pointer, $0) }
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(code, on: handle.pointer) }
+        rebalancer.places.set(partitions)
     }
 
     /// Ends the old assignment and redirects the partitions of the new one, where topics take turns.
@@ -116,7 +117,13 @@ public final class KafkaConsumer {
             return nil
         }
         switch raw.pointee.err {
-        case RD_KAFKA_RESP_ERR_NO_ERROR, RD_KAFKA_RESP_ERR__PARTITION_EOF:
+        case RD_KAFKA_RESP_ERR_NO_ERROR:
+            guard rebalancer.places.admit(raw) || acceptsCut(raw, of: handle) else {
+                goBack(from: raw, of: handle)
+                return nil
+            }
+            return KafkaMessage(adopting: raw, of: handle)
+        case RD_KAFKA_RESP_ERR__PARTITION_EOF:
             return KafkaMessage(adopting: raw, of: handle)
         default:
             try raise(raw, of: handle)
@@ -132,6 +139,26 @@ public final class KafkaConsumer {
             return rd_kafka_consumer_poll(handle.pointer, max(0, timeoutMilliseconds))
         }
         return turns.next(timeoutMilliseconds: timeoutMilliseconds)
+    }
+
+    /// Goes on with a message that comes before its place, where that place is gone: the log was cut off, and has begun anew.
+    private func acceptsCut(_ raw: UnsafeMutablePointer<rd_kafka_message_t>, of handle: ClientHandle) -> Bool {
+        let place = rebalancer.places.place(of: raw)
+        var low: Int64 = -1
+        var high: Int64 = -1
+        // As of the last fetch: that one, or a later one.
+        rd_kafka_get_watermark_offsets(handle.pointer, place.topic, place.partition, &low, &high)
+        guard high >= 0, high < place.offset else { return false }
+        rebalancer.places.set([TopicPartitionOffset(place.topicPartition, raw.pointee.offset + 1)])
+        return true
+    }
+
+    /// Destroys a message that comes before its place, and has librdkafka return there. What else it has fetched is outdated at once.
+    private func goBack(from raw: UnsafeMutablePointer<rd_kafka_message_t>, of handle: ClientHandle) {
+        let list = PartitionList([rebalancer.places.place(of: raw)])
+        rd_kafka_message_destroy(raw)
+        // Without waiting. Should it fail, the next message is again one before its place.
+        if let error = list.lend({ rd_kafka_seek_partitions(handle.pointer, $0, 0) }) { rd_kafka_error_destroy(error) }
     }
 
     /// Destroys a message that is an error in truth, and throws or reports that.
@@ -229,7 +256,8 @@ extension KafkaConsumer {
     /// Goes on reading at these offsets. Nothing that was fetched from elsewhere arrives after this has returned.
     ///
     /// Works right after an assignment, too: until librdkafka has started to fetch a partition it answers "wrong state", which is
-    /// waited out here.
+    /// waited out here. One exception: a partition whose end librdkafka is still looking up, since it was just assigned to be read from
+    /// there, may be read from there after all.
     ///
     /// - throws: ``KafkaError``: ``KafkaErrorCode/state`` for a partition that is not assigned, ``KafkaErrorCode/timedOut`` when it took
     ///   too long, and the place to go on at is unknown.
@@ -239,6 +267,8 @@ extension KafkaConsumer {
         for item in partitions where !assigned.contains(item.topicPartition) {
             throw KafkaError(code: .state, reason: "\(item.topicPartition) is not assigned")
         }
+        // Should it fail, any place may be the next.
+        rebalancer.places.forget(partitions.map(\.topicPartition))
         let deadline = Deadline(milliseconds: timeoutMilliseconds)
         var pending = partitions
         while !pending.isEmpty {
@@ -252,6 +282,7 @@ extension KafkaConsumer {
             }
             if !pending.isEmpty { Thread.sleep(forTimeInterval: 0.005) }
         }
+        rebalancer.places.set(partitions)
     }
 
     /// Those of the partitions that librdkafka is not fetching yet.

@@ -8,10 +8,13 @@ final class Rebalancer {
     var handler: ((KafkaConsumer.Rebalance) -> Void)?
 
     /// Keeps librdkafka's object for a topic, so that its address stays the topic's own as long as the consumer lives.
-    var pinTopic: ((String) throws(KafkaError) -> Void)?
+    var pinTopic: ((String) throws(KafkaError) -> OpaquePointer)?
 
     /// Lets topics take turns, where they shall.
     var turns: TopicTurns?
+
+    /// Where the partitions are being read.
+    let places = ReadPlaces()
 
     /// What went wrong in a rebalance, to be thrown by the next poll: nothing can be thrown through librdkafka.
     private var failure: KafkaError?
@@ -39,6 +42,7 @@ final class Rebalancer {
         case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS:
             handler?(.assigned(partitions))
             do throws(KafkaError) { try pin(partitions) } catch { failure = error }
+            places.forget(partitions)
             turns?.add(partitions)
             update(list, on: client, incrementally: rd_kafka_incremental_assign) { rd_kafka_assign(client, list) }
 
@@ -60,7 +64,7 @@ final class Rebalancer {
     /// - throws: ``KafkaError`` when a topic's name is invalid.
     func pin(_ partitions: [TopicPartition]) throws(KafkaError) {
         guard let pinTopic else { return }
-        for topic in Set(partitions.map(\.topic)) { try pinTopic(topic) }
+        for topic in Set(partitions.map(\.topic)) { places.add(topic, try pinTopic(topic)) }
     }
 
     /// Carries out the assignment by the group's protocol: piece by piece (cooperative) or as a whole (eager).

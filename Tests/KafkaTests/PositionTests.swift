@@ -150,5 +150,59 @@ extension KafkaSuite {
             }
             #expect(seen == ["message 19 2", "end 20 -1"])
         }
+
+        // MARK: Places that librdkafka leaves by itself
+
+        /// How a place is chosen while librdkafka is still asking where the partition begins.
+        enum Choice: CaseIterable {
+            case seek, assignment
+        }
+
+        /// The answer comes late and is outdated then, whereupon librdkafka asks again, half a second later, and goes there.
+        @Test(arguments: Choice.allCases, [false, true]) func anOvertakenLookUpDoesNotUndo(_ choice: Choice, fairly: Bool) throws {
+            let listOffsets: Int16 = 2
+            let cluster = try MockCluster(brokers: 1)
+            let partition = TopicPartition("t", 0)
+            try cluster.createTopic(partition.topic, partitions: 1, replication: 1)
+            let fixture = Fixture(bootstrapServers: cluster.bootstrapServers)
+            let producer = try fixture.producer()
+            defer { producer.close(timeoutMilliseconds: Fixture.patience) }
+            for number in 0..<20 { try producer.send(String(number), to: partition.topic) }
+            try producer.flush(timeoutMilliseconds: Fixture.patience)
+            let consumer = try fixture.consumer { $0.sharesFairly = fairly }
+            defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
+            // Connects it to the leader, without which it would ask later.
+            _ = try consumer.watermarks(partition, timeoutMilliseconds: Fixture.patience)
+
+            try cluster.pushRequestError(apiKey: listOffsets, error: .none, delayMilliseconds: 400, brokerID: 1)
+            try consumer.assign([TopicPartitionOffset(partition, TopicPartitionOffset.beginning)])
+            let place = TopicPartitionOffset(partition, 17)
+            switch choice {
+            case .seek:
+                try consumer.seek([place], timeoutMilliseconds: Fixture.patience)
+            case .assignment:
+                // An answer to any question comes after it has begun to look up.
+                #expect(consumer.assignment == [partition])
+                try consumer.assign([place])
+            }
+            #expect(try consumer.take(3).map(\.offset) == [17, 18, 19])
+            #expect(try consumer.poll(forMilliseconds: 1_000).map(\.offset) == [])
+            // It goes on at its end.
+            try producer.send("20", to: partition.topic)
+            #expect(try consumer.take(1).map(\.offset) == [20])
+        }
+
+        @Test(arguments: [false, true]) func aLogThatBeginsAnewIsReadAnew(fairly: Bool) throws {
+            let consumer = try fixture.consumer {
+                $0.offsetReset = .earliest
+                $0.sharesFairly = fairly
+            }
+            defer { consumer.close(timeoutMilliseconds: Fixture.patience) }
+            // As after a log was cut off: this place is behind its end.
+            try consumer.assign([TopicPartitionOffset(partition, 1_000)])
+            #expect(try consumer.take(20).map(\.offset) == Array(0..<20))
+            try consumer.seek([TopicPartitionOffset(partition, 500)], timeoutMilliseconds: Fixture.patience)
+            #expect(try consumer.take(20).map(\.offset) == Array(0..<20))
+        }
     }
 }
