@@ -14,6 +14,7 @@ enum CreditHub {
             BenchCommand.self, ContractsLintCommand.self, ContractsRehearseCommand.self, ContractsDiffCommand.self,
             PublishCommand.self, ReceiptsCommand.self, TopicsACLCommand.self,
             DlqListCommand.self, DlqShowCommand.self, DlqReplayCommand.self, DlqDiscardCommand.self, DlqExportCommand.self,
+            AuditVerifyCommand.self, AuditShowCommand.self,
         ]
     }
 

@@ -100,6 +100,10 @@ import Testing
         #expect(sent != nil)
         #expect(operations["credithub_ingest_receive_dept_court_dispute"]?["channel"] == sent)
         #expect(operations["credithub_ledger_send_ledger_in"] == nil)
+        // Tools only tell the ledger: the audit has one writer.
+        let writers = operations.filter { $0.value["action"] == .string("send") && $0.value["channel"]?["$ref"] == .string("#/channels/audit") }
+        #expect(writers.map { $0.value["x-stage"] } == [.string("ledger")])
+        #expect(operations["credithub_dlq_send_ledger_in"]?["messages"]?.arrayValue?.count == 1)
     }
 
     @Test func messagesHaveHeadersAndTheContractAsPayload() throws {
@@ -110,6 +114,7 @@ import Testing
         #expect(withdrawn["headers"]?["properties"]?["ce_type"]?["const"]?.stringValue == "cn.credit.administrative-penalty.withdrawn")
         #expect(withdrawn["x-compatibility"] != nil)
         #expect(messages["receipt"]?["payload"]?["$ref"]?.stringValue == "#/components/schemas/receipt")
+        #expect(messages["auditEntry"]?["payload"]?["$ref"]?.stringValue == "#/components/schemas/auditEntry")
     }
 
     @Test func onePartySeesItsOwnTopicsOnly() throws {

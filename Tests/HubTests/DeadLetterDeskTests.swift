@@ -58,13 +58,24 @@ struct DeadLetterDesk {
         return path
     }
 
-    /// The lines of the audit.
+    /// What the audit holds of dead letters that were dealt with: it is there as soon as the ledger has handled the notes.
     func audit() throws -> [JSONValue] {
         let follower = try TopicFollower(client: fixture.configuration.client("audit"), topics: [fixture.topology.names.audit])
         defer { follower.close() }
         var lines: [JSONValue] = []
         try follower.readToEnd { message in
-            if let value = message.value, let line = try? JSONValue(parsing: Array(value)) { lines.append(line) }
+            guard let value = message.value, let line = try? JSONValue(parsing: Array(value)) else { return }
+            if line["action"]?.stringValue?.hasPrefix("dead-letter.") == true { lines.append(line) }
+        }
+        return lines
+    }
+
+    /// Waits until the audit holds so much of dead letters.
+    func waitForAudit(_ count: Int, sourceLocation: SourceLocation = #_sourceLocation) throws -> [JSONValue] {
+        var lines: [JSONValue] = []
+        try fixture.wait("\(count) dead letters in the audit", sourceLocation: sourceLocation) {
+            lines = (try? audit()) ?? []
+            return lines.count >= count
         }
         return lines
     }

@@ -80,11 +80,16 @@ extension OnARealBroker {
             let waiting = try plan.output.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
                 .filter { $0["decision"] == .string("held") }.compactMap { $0["event"]?.stringValue }
             #expect(Set(waiting) == held)
-            let audit = try desk.audit()
-            #expect(Set(audit.compactMap { $0["event"]?.stringValue }) == accepted)
+            let audit = try desk.waitForAudit(accepted.count)
+            #expect(Set(audit.compactMap { $0["note"]?["event"]?.stringValue }) == accepted)
+            #expect(Set(audit.compactMap { $0["event"]?.stringValue }).count == accepted.count)
             #expect(audit.count == accepted.count)
-            #expect(audit.allSatisfy { $0["edited"] == .bool(true) && $0["reason"] == .string("mended") })
+            #expect(audit.allSatisfy { $0["note"]?["edited"] == .bool(true) && $0["note"]?["reason"] == .string("mended") })
             #expect(hub.stop() == 0)
+            // The notes stand in the one chain, among what the ledger took.
+            let chain = try AuditBook(configuration: fixture.configuration).verify()
+            #expect(chain.isWhole)
+            #expect(chain.entries >= 2 * accepted.count)
             let books = try fixture.observer()
             try books.readToEnd()
             #expect(books.doubled == [])
@@ -194,7 +199,7 @@ extension OnARealBroker {
             try fixture.expect("the dead letters", observer) { observer.deadLetters[Self.party] == 2 }
             let topics = [
                 fixture.topology.names.department(Self.party, "administrative-penalty"), fixture.topology.names.deadLetters(Self.party),
-                fixture.topology.names.audit,
+                fixture.topology.names.ledgerInput, fixture.topology.names.audit,
             ]
             let before = try topics.map { try desk.count($0) }
             let file = try desk.export(mending: [wrong.id: good.value, later.id: good.value])
@@ -215,11 +220,16 @@ extension OnARealBroker {
             #expect(discard.status == 0, "\(discard.errors)")
             #expect(try desk.letters().map { $0["event"] } == [.string(later.id)])
             #expect(try desk.letters("discarded").map { $0["event"] } == [.string(wrong.id)])
-            let line = try #require(try desk.audit().first)
+            let line = try #require(try desk.waitForAudit(1).first)
             #expect(line["actor"] == .string("li.si"))
-            #expect(line["reason"] == .string("sent twice"))
             #expect(line["action"] == .string("dead-letter.discarded"))
-            #expect(line["edited"] == .bool(false))
+            #expect(line["changes"]?.arrayValue?.isEmpty == true)
+            #expect(line["note"]?["reason"] == .string("sent twice"))
+            #expect(line["note"]?["event"] == .string(wrong.id))
+            #expect(line["note"]?["edited"] == .bool(false))
+            let shown = try AuditCopy(fixture).run(["show", "--event", wrong.id])
+            #expect(shown.status == 0, "\(shown.errors)")
+            #expect(shown.output.contains("dead-letter.discarded") && shown.output.contains("reason=sent twice"), "\(shown.output)")
             let id = try #require(try desk.letters("discarded").first?["letter"]?.stringValue)
             let again = try desk.run("replay", id, "--execute")
             #expect(again.status == 0)
@@ -265,8 +275,9 @@ extension OnARealBroker {
             #expect(!result.isComplete)
             try fixture.expect("the answers", observer) { corrections.allSatisfy { observer.outcomes[$0.id + "~1"]?.final != nil } }
             try fixture.expect("the new dead letters", observer) { observer.deadLetters[Self.party] == 6 }
-            #expect(try desk.audit().count == 3)
-            #expect(try desk.audit().allSatisfy { $0["actor"] != .string("first") })
+            let audit = try desk.waitForAudit(3)
+            #expect(audit.count == 3)
+            #expect(audit.allSatisfy { $0["actor"] != .string("first") })
             #expect(hub.stop() == 0)
             let books = try fixture.observer()
             try books.readToEnd()
@@ -286,8 +297,8 @@ extension OnARealBroker {
             try desk.publish(good.map { DeadLetterDesk.broken($0) }, publisher)
             try fixture.expect("the dead letters", observer) { observer.deadLetters[Self.party] == good.count }
             let file = try desk.export(mending: Dictionary(uniqueKeysWithValues: good.map { ($0.id, $0.value) }))
-            // Killed when so many of its lines have come to the audit, committed or not: in the midst of a transaction, or between two.
-            let watch = try AuditWatch(fixture)
+            // Killed when so many of its notes have come to the ledger, committed or not: in the midst of a transaction, or between two.
+            let watch = try NoteWatch(fixture)
             var moments: [String] = []
             for _ in 0..<6 {
                 let process = Process()
@@ -309,8 +320,9 @@ extension OnARealBroker {
             #expect(good.allSatisfy { observer.outcomes[$0.id + "~1"]?.final == "accepted" }, "\(moments)")
             #expect(try desk.letters().count == 0)
             #expect(try desk.letters("replayed").count == good.count)
-            #expect(try desk.audit().count == good.count)
+            #expect(try desk.waitForAudit(good.count).count == good.count)
             #expect(hub.stop() == 0)
+            #expect(try AuditBook(configuration: fixture.configuration).verify().isWhole)
             let books = try fixture.observer()
             try books.readToEnd()
             #expect(books.doubled == [])
@@ -335,8 +347,8 @@ private final class InterruptedClock: Clock {
     }
 }
 
-/// Counts what comes to the audit, of open transactions too.
-private final class AuditWatch {
+/// Counts the operators' notes that come to the ledger, of open transactions too.
+private final class NoteWatch {
     private let consumer: KafkaConsumer
 
     init(_ fixture: HubFixture) throws {
@@ -345,18 +357,19 @@ private final class AuditWatch {
         configuration.offsetReset = .earliest
         configuration.fetchWaitMaxMilliseconds = 5
         consumer = try KafkaConsumer(configuration)
-        try consumer.assign((0..<6).map { TopicPartitionOffset(fixture.topology.names.audit, $0, 0) })
+        try consumer.assign((0..<6).map { TopicPartitionOffset(fixture.topology.names.ledgerInput, $0, 0) })
     }
 
     func drain() throws {
         while try consumer.poll(timeoutMilliseconds: 500) != nil {}
     }
 
-    /// Waits for so many messages, as long as a condition holds.
+    /// Waits for so many notes, as long as a condition holds.
     func wait(for count: Int, while condition: () -> Bool) throws -> Int {
         var seen = 0
         while seen < count, condition() {
-            if try consumer.poll(timeoutMilliseconds: 20) != nil { seen += 1 }
+            guard let message = try consumer.poll(timeoutMilliseconds: 20) else { continue }
+            if message.header("credithub.action") != nil { seen += 1 }
         }
         return seen
     }

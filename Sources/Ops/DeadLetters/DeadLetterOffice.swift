@@ -216,7 +216,7 @@ public final class DeadLetterOffice {
         return Disposal(
             letter: letter, message: message,
             marker: Marker(disposition: disposition, letter: letter.id, attempt: attempt, by: actor, reason: reason, time: time),
-            audit: AuditEntry(
+            note: DispositionNote(
                 time: time, actor: actor, disposition: disposition, party: binding.party, letter: letter.id, event: letter.event,
                 record: candidate.recordID ?? letter.record, subjectKey: candidate.subjectKey, attempt: attempt, reason: reason,
                 isEdited: disposition == .replayed && candidate.isEdited))

@@ -2,7 +2,7 @@ import Foundation
 import Hub
 import Kafka
 
-/// Writes what was decided about letters: message, marker and audit of each in one transaction, so that all of it happened or none.
+/// Writes what was decided about letters: message, marker and note of each in one transaction, so that all of it happened or none.
 ///
 /// One run a party at a time: whoever begins fences the run before, and only then looks at the letters, so no letter is sent by both.
 /// After an error whose outcome is not known a fresh producer settles what was open, and the letters are looked at again.
@@ -30,6 +30,8 @@ final class DispositionRun {
     private static let bytesInTransaction = 64 << 20
     private static let patience: Int32 = 30_000
     private static let mostFailures = 5
+    /// Nobody starts a tool again that was killed, and the ledger waits behind what it left open: not for long.
+    private static let transactionTimeout = 15_000
 
     init(configuration: HubConfiguration, names: TopicNames, party: String, log: HubLog) {
         self.configuration = configuration
@@ -116,7 +118,9 @@ final class DispositionRun {
             keepsProducerAfterAbort = !configuration.hasStaleAborts
             var id = names.transactionalID("dlq", party)
             if configuration.hasStaleAborts { id = try SessionRegister(client: client, names: names).next(id) }
-            let producer = try KafkaProducer(ProducerConfiguration(client: client, transactionalID: id))
+            var producing = ProducerConfiguration(client: client, transactionalID: id)
+            producing.transactionTimeoutMilliseconds = DispositionRun.transactionTimeout
+            let producer = try KafkaProducer(producing)
             self.producer = producer
             try KafkaError.retrying { () throws(KafkaError) in
                 try producer.initTransactions(timeoutMilliseconds: DispositionRun.patience)
@@ -153,7 +157,11 @@ final class DispositionRun {
             try produce(
                 to: try producer.topic(names.deadLetters(party)), partition: disposal.letter.id.partition, key: Array(disposal.letter.event.utf8),
                 value: disposal.marker.json, headers: disposal.marker.headers)
-            try producer.produce(to: try producer.topic(names.audit), key: disposal.audit.key, value: disposal.audit.json)
+            // Into the audit by way of the ledger, which alone writes that chain.
+            let note = disposal.note.note
+            try produce(
+                to: try producer.topic(names.ledgerInput), partition: -1, key: Array(disposal.note.key.utf8), value: note.content,
+                headers: note.headers)
         }
 
         private func produce(

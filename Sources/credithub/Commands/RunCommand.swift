@@ -1,5 +1,4 @@
 import Credit
-import Dispatch
 import Foundation
 import Hub
 
@@ -20,6 +19,7 @@ enum RunCommand: Command {
     ]
 
     static func run(_ arguments: Arguments, _ language: Language) throws -> Int32 {
+        StopSignals.hold()
         let environment = ProcessInfo.processInfo.environment
         var configuration = try CommonOptions.connected(arguments, environment: environment)
         if let roles = arguments["roles"] {
@@ -30,14 +30,7 @@ enum RunCommand: Command {
         if arguments.has("embedded-broker") { configuration.hasStaleAborts = true }
         let log = HubLog(language: language, least: arguments.has("verbose") ? .debug : .info)
         let hub = try Hub(configuration, log: log)
-        let signals = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { hub.stop.set() }
-            source.resume()
-            return source
-        }
-        defer { signals.forEach { $0.cancel() } }
+        StopSignals.whenReceived { hub.stop.set() }
         try hub.run()
         return 0
     }

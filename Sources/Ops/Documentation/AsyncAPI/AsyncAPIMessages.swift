@@ -91,14 +91,12 @@ struct AsyncAPIMessages {
             own("ledgerEvent", "台账事件", "event for the ledger", key: subject, headers: "ledgerHeaders", payload: .members([
                 ("type", .string("object")), ("description", .string(say("合同规范形式的记录", "the record in the contract's canonical form"))),
             ])),
+            own("operatorNote", "操作说明", "operator's note", key: say("主体键；不知道主体时为事件标识", "subject key, or the event id where the subject is not known"), headers: "noteHeaders"),
             own("ledgerState", "台账状态", "state of the ledger", key: state, payload: .members([("type", .string("object"))]), correlation: nil),
             own("ledgerStateRemoval", "状态删除", "state removed", key: state, payload: Self.empty, correlation: nil),
             own(
                 "auditEntry", "审计记录", "audit entry", key: say("主体键；不知道主体时为事件标识", "subject key, or the event id where the subject is not known"),
-                payload: .members([
-                    ("type", .string("object")),
-                    ("description", .string(say("谁在何时对哪条死信做了什么、为什么；不含个人信息", "who did what to which dead letter, when and why; no personal data"))),
-                ]), correlation: nil),
+                correlation: "$message.payload#/event"),
         ]
     }
 

@@ -8,7 +8,7 @@ struct AsyncAPIOperations {
         enum Action: String { case send, receive }
 
         let party: String
-        /// The stage of the hub.
+        /// The stage of the hub, or its tool.
         let stage: String?
         let action: Action
         let topic: String
@@ -30,10 +30,10 @@ struct AsyncAPIOperations {
         var all: [Operation] = []
         func add(
             _ party: String, _ stage: String?, _ action: Operation.Action, _ topic: String, _ zh: String, _ en: String,
-            errorTopic: String? = nil, receiptTopic: String? = nil
+            of messages: [String]? = nil, errorTopic: String? = nil, receiptTopic: String? = nil
         ) {
             let operation = Operation(
-                party: party, stage: stage, action: action, topic: topic, messages: channels.messages(of: topic),
+                party: party, stage: stage, action: action, topic: topic, messages: messages ?? channels.messages(of: topic),
                 title: language == .zh ? zh : en,
                 group: action == .receive ? stage.map { "\(names.prefix)credithub-\($0)" } : nil, errorTopic: errorTopic,
                 receiptTopic: receiptTopic)
@@ -66,10 +66,12 @@ struct AsyncAPIOperations {
                     errorTopic: names.deadLetters(department.party), receiptTopic: names.receipts(department.party))
             }
         }
-        add(hub, "ingest", .send, names.ledgerInput, "交台账", "hand to the ledger")
+        add(hub, "ingest", .send, names.ledgerInput, "交台账", "hand to the ledger", of: ["ledgerEvent"])
+        add(hub, "dlq", .send, names.ledgerInput, "说明对死信的处理", "note what was done with dead letters", of: ["operatorNote"])
         add(hub, "ledger", .receive, names.ledgerInput, "记台账", "apply to the ledger")
         add(hub, "ledger", .receive, names.ledgerState, "恢复状态", "restore the state")
         add(hub, "ledger", .send, names.ledgerState, "写状态", "write the state")
+        add(hub, "ledger", .send, names.audit, "记审计", "write the audit")
         for department in topology.departments {
             for stage in ["ingest", "ledger", "delivery"] {
                 add(hub, stage, .send, names.receipts(department.party), "发回执", "send receipts")

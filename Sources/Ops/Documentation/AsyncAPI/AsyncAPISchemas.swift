@@ -57,6 +57,7 @@ enum AsyncAPISchemas {
     // MARK: The schemas
 
     private static let recordID = JSONValue.members([("type", .string("string")), ("pattern", .string("^[0-9a-f]{32}$"))])
+    private static let digest = JSONValue.members([("type", .string("string")), ("pattern", .string("^[0-9a-f]{64}$"))])
     private static let source = object(
         [("topic", text), ("partition", whole), ("offset", whole), ("record", whole)], required: ["topic", "partition", "offset"])
 
@@ -90,6 +91,15 @@ enum AsyncAPISchemas {
                     ("ce_subject", text), ("ce_subjectkind", one(of: SubjectKind.allCases.map(\.rawValue))), ("ce_list", text),
                     ("ce_revision", text),
                 ], required: ["ce_id", "ce_source", "ce_type", "ce_dataschema", "ce_subject", "ce_recordid", "ce_subjectkind", "ce_origin"])
+        ),
+        (
+            "noteHeaders",
+            object(
+                [
+                    ("ce_specversion", .members([("const", .string("1.0"))])), ("ce_id", text), ("ce_source", .members([("const", .string("credithub"))])),
+                    ("ce_type", .members([("const", .string("cn.credit.command.note"))])), ("credithub.actor", text), ("credithub.action", text),
+                    ("content-type", .members([("const", .string("application/json"))])),
+                ], required: ["ce_id", "ce_type", "credithub.actor", "credithub.action"])
         ),
         (
             "platformHeaders",
@@ -167,6 +177,29 @@ enum AsyncAPISchemas {
                     ("resource", text), ("operation", one(of: changes.map(\.rawValue))), ("record", recordID), ("revision", whole),
                     ("party", text), ("data", anyObject),
                 ], required: ["resource", "operation", "record", "revision", "party"])
+        ),
+        (
+            "operatorNote",
+            object(
+                [
+                    ("time", time), ("party", text), ("letter", text), ("event", text), ("record", recordID), ("attempt", whole), ("reason", text),
+                    ("edited", .members([("type", .string("boolean"))])),
+                ], required: ["time", "party", "letter", "event", "attempt", "reason", "edited"])
+        ),
+        (
+            "auditEntry",
+            object(
+                [
+                    ("sequence", .members([("type", .string("integer")), ("minimum", .int(1))])), ("previous", digest), ("time", time),
+                    ("actor", text), ("action", text), ("event", text), ("contract", text), ("rule", text),
+                    (
+                        "changes",
+                        list(
+                            object(
+                                [("kind", one(of: ["record", "entry", "case"])), ("id", recordID), ("before", text), ("after", text)],
+                                required: ["kind", "id"]))
+                    ), ("note", reference("operatorNote")),
+                ], required: ["sequence", "previous", "time", "actor", "action", "event", "changes"])
         ),
     ]
 }

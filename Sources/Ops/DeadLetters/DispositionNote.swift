@@ -1,8 +1,8 @@
 import Credit
 import JSON
 
-/// One line of the `audit` topic: who did what to a dead letter, and why. No personal data.
-struct AuditEntry {
+/// What the audit is told of one letter: what was done with it and why. No personal data. It goes to the ledger, which chains it.
+struct DispositionNote {
     var time: Timestamp
     var actor: String
     var disposition: Marker.Disposition
@@ -10,21 +10,26 @@ struct AuditEntry {
     var letter: LetterID
     var event: String
     var record: Identifier128?
-    /// The subject's key, if it is known: the message's key.
+    /// The subject's key, if it is known.
     var subjectKey: String?
     var attempt: Int
     var reason: String
     /// Whether the record was mended by hand.
     var isEdited: Bool
 
+    /// The key of its message on `ledger.in`: it stands in the subject's partition, or anywhere if that is not known.
     var key: String { subjectKey ?? event }
 
-    var json: [UInt8] {
+    var note: OperatorNote {
+        OperatorNote(
+            event: "note:\(party):\(letter):\(attempt)", actor: actor, action: "dead-letter.\(disposition.rawValue)",
+            subjectKey: subjectKey, content: content)
+    }
+
+    private var content: [UInt8] {
         var writer = JSONWriter(capacity: 256)
         writer.beginObject()
         writer.member("time", time.description)
-        writer.member("actor", actor)
-        writer.member("action", "dead-letter.\(disposition.rawValue)")
         writer.member("party", party)
         writer.member("letter", letter.description)
         writer.member("event", event)

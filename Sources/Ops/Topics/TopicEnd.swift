@@ -15,12 +15,15 @@ struct TopicEnd {
     /// After how long without a message the end is asked for again, in milliseconds.
     private static let asksAgain: UInt64 = 500
 
-    /// - parameter since: begins with messages of that time; nil begins at the beginning.
-    func read(_ topic: String, since: Timestamp?, _ body: (borrowing KafkaMessage) -> Void) throws(KafkaError) {
-        let count = try partitionCount(of: topic)
+    /// - parameters:
+    ///   - since: begins with messages of that time; nil begins at the beginning.
+    ///   - partitions: only these; nil reads all.
+    func read(
+        _ topic: String, since: Timestamp?, partitions: Set<Int32>? = nil, _ body: (borrowing KafkaMessage) -> Void
+    ) throws(KafkaError) {
         let consumer = try KafkaConsumer(configuration(.readCommitted))
         defer { _ = consumer.close(timeoutMilliseconds: 5_000) }
-        let ranges = try self.ranges(of: topic, count, since: since)
+        let ranges = try self.ranges(of: topic, since: since).filter { partitions?.contains($0.key) ?? true }
         let ends = ranges.mapValues(\.end)
         var next = ranges.filter { $0.value.start < $0.value.end }.mapValues(\.start)
         try assign(topic, next, consumer)
@@ -64,29 +67,28 @@ struct TopicEnd {
         return configuration
     }
 
-    private func partitionCount(of topic: String) throws(KafkaError) -> Int {
+    private func partitionCount(of topic: String) throws(KafkaError) -> Int32 {
         let admin = try KafkaAdmin(client)
         defer { _ = admin.close(timeoutMilliseconds: 1_000) }
         guard let description = try admin.describeCluster(topics: [topic], timeoutMilliseconds: 10_000).topics.first else {
             throw KafkaError(code: .unknownTopicOrPartition, reason: "there is no topic \(topic)")
         }
         if let error = description.error { throw error }
-        return description.partitionCount
+        return Int32(description.partitionCount)
     }
 
-    /// Where to begin, and the true ends, open transactions included: only a read_uncommitted client is told these.
-    private func ranges(
-        of topic: String, _ count: Int, since: Timestamp?
-    ) throws(KafkaError) -> [Int32: (start: Int64, end: Int64)] {
+    /// Of each partition where to begin, and the true end, open transactions included: only a read_uncommitted client is told these.
+    func ranges(of topic: String, since: Timestamp? = nil) throws(KafkaError) -> [Int32: (start: Int64, end: Int64)] {
+        let count = try partitionCount(of: topic)
         let consumer = try KafkaConsumer(configuration(.readUncommitted))
         defer { _ = consumer.close(timeoutMilliseconds: 5_000) }
         var ranges: [Int32: (start: Int64, end: Int64)] = [:]
-        for partition in 0..<Int32(count) {
+        for partition in 0..<count {
             let range = try consumer.watermarks(TopicPartition(topic, partition), timeoutMilliseconds: 10_000)
             ranges[partition] = (range.low, range.high)
         }
         guard let since, count > 0 else { return ranges }
-        let times = (0..<Int32(count)).map { TopicPartitionOffset(topic, $0, since.milliseconds) }
+        let times = (0..<count).map { TopicPartitionOffset(topic, $0, since.milliseconds) }
         for place in try consumer.offsets(forTimes: times, timeoutMilliseconds: 10_000) {
             guard let end = ranges[place.partition]?.end else { continue }
             ranges[place.partition]?.start = place.offset >= 0 ? place.offset : end
