@@ -2,15 +2,23 @@
 enum HexDigits {
     /// Reads 16 digits; nil for anything else.
     static func word(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64? {
-        var word: UInt64 = 0
-        for i in offset..<offset + 16 {
-            switch bytes[i] {
-            case let c where c >= 0x30 && c <= 0x39: word = word << 4 | UInt64(c - 0x30)
-            case let c where c >= 0x61 && c <= 0x66: word = word << 4 | UInt64(c - 0x61 + 10)
-            default: return nil
-            }
-        }
-        return word
+        guard let high = bits(UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))),
+            let low = bits(UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)))
+        else { return nil }
+        return high << 32 | low
+    }
+
+    /// The 32 bits of eight digits, the first highest; nil for anything else.
+    private static func bits(_ text: UInt64) -> UInt64? {
+        // Letters have a bit that figures have not, and count from 1 there.
+        let letters = (text >> 6) & 0x0101_0101_0101_0101
+        var bits = ((text & 0x0f0f_0f0f_0f0f_0f0f) &+ letters &* 9) & 0x0f0f_0f0f_0f0f_0f0f
+        // Halves are moved together.
+        bits = (bits | bits >> 4) & 0x00ff_00ff_00ff_00ff
+        bits = (bits | bits >> 8) & 0x0000_ffff_0000_ffff
+        bits = (bits | bits >> 16) & 0xffff_ffff
+        // What is no digit is not written like that.
+        return digits(of: bits) == text ? bits : nil
     }
 
     /// Writes 16 digits.

@@ -2,7 +2,7 @@
 ///
 /// Changes are undone together when the transaction that was to write them does not commit.
 public final class LedgerState {
-    public private(set) var records: [Identifier128: RecordState] = [:]
+    public private(set) var records = IdentifierTable<RecordState>()
     public private(set) var entries: [Identifier128: ListEntryState] = [:]
     public private(set) var cases: [Identifier128: CaseState] = [:]
     /// What was erased, and until when its identity is remembered, in days since 1970.
@@ -16,8 +16,8 @@ public final class LedgerState {
     /// What the changed keys held before, in order.
     private var undo: [StateChange] = []
     private let retention: RetentionPolicy
-    /// One copy of each text that many records share.
-    private var texts: Set<String> = []
+    /// One copy of each text that many records share: for whoever reads the changelog, too.
+    public let texts = SharedTexts()
 
     public init(retention: RetentionPolicy = .forever) {
         self.retention = retention
@@ -55,8 +55,8 @@ public final class LedgerState {
                 records[id] = nil
                 return
             }
-            value.contract = shared(value.contract)
-            value.party = shared(value.party)
+            value.contract = texts.shared(value.contract)
+            value.party = texts.shared(value.party)
             records[id] = value
             if let (kind, due) = retention.next(of: value) { timers.add(LedgerTimer(kind: kind, id: id, due: due)) }
         case .entry(let id, let value):
@@ -64,7 +64,7 @@ public final class LedgerState {
                 entries[id] = nil
                 return
             }
-            value.list = shared(value.list)
+            value.list = texts.shared(value.list)
             entries[id] = value
         case .disputeCase(let id, let value):
             cases[id] = value
@@ -79,10 +79,6 @@ public final class LedgerState {
         case .audit(let head):
             audit = head
         }
-    }
-
-    private func shared(_ text: String) -> String {
-        texts.insert(text).memberAfterInsert
     }
 
     /// Keeps the changes since the last commit.

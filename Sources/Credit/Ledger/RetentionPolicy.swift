@@ -23,14 +23,14 @@ public struct RetentionPolicy: Sendable {
         }
     }
 
-    private let byContract: [String: [Rule]]
+    private let byContract: [Substring: [Rule]]
     private let others: [Rule]
 
     /// - parameter rules: where several fit, one that names the contract comes before one for all, and a later one before an
     ///   earlier one.
     public init(rules: [Rule]) {
-        var byContract: [String: [Rule]] = [:]
-        for rule in rules { for name in rule.contracts ?? [] { byContract[name, default: []].append(rule) } }
+        var byContract: [Substring: [Rule]] = [:]
+        for rule in rules { for name in rule.contracts ?? [] { byContract[Substring(name), default: []].append(rule) } }
         self.byContract = byContract.mapValues { $0.sorted { $0.from > $1.from } }
         others = rules.filter { $0.contracts == nil }.sorted { $0.from > $1.from }
     }
@@ -40,7 +40,7 @@ public struct RetentionPolicy: Sendable {
 
     /// The rule for records of a contract whose term ended, or that were withdrawn, on a day; nil if they are kept for ever.
     public func rule(of contract: Substring, on day: CivilDate) -> Rule? {
-        if let rules = byContract[String(contract)], let rule = rules.first(where: { $0.from <= day }) { return rule }
+        if let rules = byContract[contract], let rule = rules.first(where: { $0.from <= day }) { return rule }
         return others.first { $0.from <= day }
     }
 

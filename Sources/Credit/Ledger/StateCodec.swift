@@ -111,9 +111,13 @@ public enum StateCodec {
 
     /// Reads one message of the changelog.
     ///
-    /// - parameter value: nil for a tombstone.
+    /// - parameters:
+    ///   - value: nil for a tombstone.
+    ///   - texts: gives the texts that many records share, so that they need not be made anew.
     /// - throws: ``Unreadable`` for a key or value that this version does not know.
-    public static func read(key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer?, parser: JSONParser) throws -> StateChange {
+    public static func read(
+        key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer?, parser: JSONParser, texts: SharedTexts? = nil
+    ) throws -> StateChange {
         guard key.count >= 2, key[1] == UInt8(ascii: ":") else { throw Unreadable(reason: "unknown key of \(key.count) bytes") }
         var view: JSONView?
         if let value {
@@ -127,7 +131,7 @@ public enum StateCodec {
         }
         let rest = UnsafeRawBufferPointer(rebasing: key[2...])
         switch key[0] {
-        case UInt8(ascii: "r"): return .record(try identity(rest), try view.map(record))
+        case UInt8(ascii: "r"): return .record(try identity(rest), try view.map { try record($0, texts) })
         case UInt8(ascii: "e"): return .entry(try identity(rest), try view.map(entry))
         case UInt8(ascii: "c"): return .disputeCase(try identity(rest), try view.map(disputeCase))
         case UInt8(ascii: "x"): return .erased(try identity(rest), try view.map(erased))
@@ -145,8 +149,8 @@ public enum StateCodec {
     }
 
     private static func erased(_ view: JSONView) throws -> CivilDate {
-        guard let until = int(view, "until") else { throw Unreadable(reason: "incomplete state of something erased") }
-        return CivilDate(days: until)
+        guard let until = view.member("until").flatMap(day) else { throw Unreadable(reason: "incomplete state of something erased") }
+        return until
     }
 
     private static func feed(_ view: JSONView) throws -> Int64 {
@@ -162,21 +166,17 @@ public enum StateCodec {
     }
 
     private static func digest(_ view: JSONView) -> Digest256? {
-        guard view.kind == .string else { return nil }
-        var text = view.string
-        return text.withUTF8 { Digest256(hex: UnsafeRawBufferPointer($0)) }
+        view.withUTF8 { Digest256(hex: $0) }
     }
 
     private static func history(_ view: JSONView) throws -> [FormerRevision] {
-        guard let member = view.member("history") else { return [] }
+        guard view.kind == .array else { throw Unreadable(reason: "incomplete record state") }
         var history: [FormerRevision] = []
-        guard member.kind == .array else { throw Unreadable(reason: "incomplete record state") }
-        for element in member.elements {
-            var fields: [JSONView] = []
-            for field in element.elements { fields.append(field) }
-            guard fields.count == 3, let hashes = Identifier128(fields[0].string),
-                let revision = ExactDecimal(jsonNumber: fields[1].rawBytes)?.intValue,
-                let at = ExactDecimal(jsonNumber: fields[2].rawBytes)?.intValue
+        history.reserveCapacity(view.count)
+        for element in view.elements {
+            var fields = element.elements
+            guard element.count == 3, let hashes = fields.next().flatMap(identifier), let revision = fields.next()?.intValue,
+                let at = fields.next()?.intValue
             else { throw Unreadable(reason: "incomplete record state") }
             history.append(
                 FormerRevision(
@@ -185,25 +185,53 @@ public enum StateCodec {
         return history
     }
 
-    private static func record(_ view: JSONView) throws -> RecordState {
-        guard let revision = int(view, "revision"), let hash = Identifier128(try string(view, "hash")),
-            let status = RecordState.Status(rawValue: try string(view, "status")), let at = int(view, "at"),
-            let subject = Identifier128(try string(view, "subject"))
+    private static func record(_ view: JSONView, _ texts: SharedTexts?) throws -> RecordState {
+        let members = RecordMembers(view)
+        guard let contract = members.contract, contract.kind == .string, let party = members.party, party.kind == .string,
+            let event = members.event, event.kind == .string, let revision = members.revision?.intValue,
+            let hash = members.hash.flatMap(identifier), let status = members.status.flatMap(status), let at = members.at?.intValue,
+            let subject = members.subject.flatMap(identifier)
         else { throw Unreadable(reason: "incomplete record state") }
         var cases: [Identifier128] = []
-        let listed = view.member("cases")?.value
-        guard listed == nil || listed?.arrayValue != nil else { throw Unreadable(reason: "incomplete record state") }
-        for element in listed?.arrayValue ?? [] {
-            guard let id = element.stringValue.flatMap({ Identifier128($0) }) else {
-                throw Unreadable(reason: "incomplete record state")
+        if let listed = members.cases {
+            guard listed.kind == .array else { throw Unreadable(reason: "incomplete record state") }
+            for element in listed.elements {
+                guard let id = identifier(element) else { throw Unreadable(reason: "incomplete record state") }
+                cases.append(id)
             }
-            cases.append(id)
         }
+        var end: CivilDate?
+        if let member = members.end {
+            end = day(member)
+            guard end != nil else { throw Unreadable(reason: "no day in the term's end") }
+        }
+        func shared(_ view: JSONView) -> String { texts.map { texts in view.withUTF8 { texts.text($0) } } ?? view.string }
         return RecordState(
-            contract: try string(view, "contract"), subject: subject, party: try string(view, "party"), revision: revision, contentHash: hash,
-            status: status, event: try string(view, "event"), acceptedAt: Timestamp(milliseconds: Int64(at)), openCases: cases,
-            history: try history(view), termEnd: int(view, "end").map { CivilDate(days: $0) })
+            contract: shared(contract), subject: subject, party: shared(party), revision: revision, contentHash: hash, status: status,
+            event: event.string, acceptedAt: Timestamp(milliseconds: Int64(at)), openCases: cases,
+            history: try members.history.map(history) ?? [], termEnd: end)
     }
+
+    private static func status(_ view: JSONView) -> RecordState.Status? {
+        if view.isEqual(to: "active") { return .active }
+        if view.isEqual(to: "withdrawn") { return .withdrawn }
+        if view.isEqual(to: "expired") { return .expired }
+        return nil
+    }
+
+    /// 32 hexadecimal digits; nil for anything else.
+    private static func identifier(_ view: JSONView) -> Identifier128? {
+        view.withUTF8 { Identifier128(hex: $0) }
+    }
+
+    /// A day that there is, in days since 1970; nil for anything else, with which no calendar can count.
+    private static func day(_ view: JSONView) -> CivilDate? {
+        guard let days = view.intValue, days >= earliestDay, days <= CivilDate.latest.days else { return nil }
+        return CivilDate(days: days)
+    }
+
+    /// 0001-01-01
+    private static let earliestDay = -719_162
 
     private static func entry(_ view: JSONView) throws -> ListEntryState {
         guard let kind = SubjectKind(rawValue: try string(view, "kind")), let content = view.member("content"),
@@ -241,7 +269,7 @@ public enum StateCodec {
     }
 
     private static func int(_ view: JSONView, _ name: StaticString) -> Int? {
-        view.member(name).flatMap { ExactDecimal(jsonNumber: $0.rawBytes)?.intValue }
+        view.member(name)?.intValue
     }
 
     // MARK: Writing

@@ -4,6 +4,11 @@ import JSON
 import Kafka
 
 extension LedgerInput {
+    /// Reads a message of `ledger.in` outside of the stage, for benches; nil if it is none that the hub or its tools wrote.
+    package static func read(_ message: borrowing KafkaMessage, catalogue: Catalogue, parser: JSONParser) -> LedgerInput? {
+        LedgerInput(message, Envelope(message), catalogue: catalogue, parser: parser)
+    }
+
     /// Reads a message of `ledger.in`; nil if it is none that the hub or its tools wrote.
     init?(_ message: borrowing KafkaMessage, _ envelope: Envelope, catalogue: Catalogue, parser: JSONParser) {
         guard let type = envelope.type else { return nil }

@@ -2,9 +2,9 @@ import Credit
 import JSON
 
 /// The JSON of the ledger's outgoing messages.
-enum LedgerMessages {
+package enum LedgerMessages {
     /// A message of `upstream.<party>`: the outbox to a platform.
-    static func write(_ change: UpstreamChange, to writer: inout JSONWriter) {
+    package static func write(_ change: UpstreamChange, to writer: inout JSONWriter) {
         writer.reset()
         writer.beginObject()
         writer.member("operation", change.operation.rawValue)
@@ -20,7 +20,7 @@ enum LedgerMessages {
     }
 
     /// A message of `subscriber.<party>`: one entry of that subscriber's view.
-    static func write(_ value: ViewEntry, entry: Identifier128, event: String, now: Timestamp, to writer: inout JSONWriter) {
+    package static func write(_ value: ViewEntry, entry: Identifier128, event: String, now: Timestamp, to writer: inout JSONWriter) {
         writer.reset()
         writer.beginObject()
         writer.member("entry", entry.description)
@@ -37,7 +37,7 @@ enum LedgerMessages {
     }
 
     /// A message of `notice.<party>`.
-    static func write(_ notice: Notice, now: Timestamp, to writer: inout JSONWriter) {
+    package static func write(_ notice: Notice, now: Timestamp, to writer: inout JSONWriter) {
         writer.reset()
         writer.beginObject()
         writer.member("notice", notice.kind.rawValue)

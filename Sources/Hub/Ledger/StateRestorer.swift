@@ -41,12 +41,10 @@ package final class StateRestorer {
         for partition in partitions.sorted() {
             let (start, end) = try reader.range(of: TopicPartition(topic, partition), timeoutMilliseconds: 10_000)
             guard end > start else { continue }
-            run.next[partition] = start
-            run.ends[partition] = end
-            run.total += end - start
+            run.add(partition, from: start, to: end)
         }
         readiness.note(restoring: run.total)
-        if !run.next.isEmpty { try read(&run, reader) }
+        if run.open > 0 { try read(&run, reader) }
         for (partition, state) in run.states.sorted(by: { $0.key < $1.key }) where !state.records.isEmpty {
             log.write(
                 .info, "ledger", zh: "分区 \(partition) 状态已恢复：\(state.records.count) 条记录，\(state.entries.count) 条名单，\(state.cases.count) 件异议",
@@ -57,68 +55,99 @@ package final class StateRestorer {
 
     /// One restoration under way.
     private struct Run {
+        /// A partition, and how far it has been read.
+        struct Place {
+            let state: LedgerState
+            var next: Int64
+            let end: Int64
+            var isDone = false
+        }
+
         let states: [Int32: LedgerState]
-        /// The next offset to read of partitions that are not at their end.
-        var next: [Int32: Int64] = [:]
-        var ends: [Int32: Int64] = [:]
+        /// By the partition's number, since every message asks for one; nil where there is nothing to read.
+        var places: [Place?] = []
+        /// How many partitions are not at their end.
+        var open = 0
         /// Offsets to read in all, and read so far.
         var total: Int64 = 0
         var done: Int64 = 0
         var tenths: Int64 = 0
 
-        mutating func advance(_ partition: Int32, to offset: Int64) {
-            done += max(0, offset - (next[partition] ?? offset))
-            next[partition] = offset
+        init(states: [Int32: LedgerState]) {
+            self.states = states
+        }
+
+        mutating func add(_ partition: Int32, from start: Int64, to end: Int64) {
+            guard let state = states[partition] else { return }
+            while places.count <= Int(partition) { places.append(nil) }
+            places[Int(partition)] = Place(state: state, next: start, end: end)
+            open += 1
+            total += end - start
+        }
+
+        /// Notes that a message, or the mark of an end, was read.
+        ///
+        /// - returns: the partition's state; nil for what a former assignment brought.
+        mutating func note(_ message: borrowing KafkaMessage) -> LedgerState? {
+            let partition = Int(message.partition)
+            let offset = message.offset
+            guard places.indices.contains(partition), let place = places[partition], !place.isDone, offset >= place.next else { return nil }
+            let next = message.isPartitionEOF ? offset : offset + 1
+            done += next - place.next
+            places[partition]!.next = next
+            if message.isPartitionEOF, offset >= place.end {
+                places[partition]!.isDone = true
+                open -= 1
+            }
+            return place.state
+        }
+
+        /// Where to go on reading.
+        func rest(of topic: String) -> [TopicPartitionOffset] {
+            places.enumerated().compactMap { number, place in
+                place.flatMap { $0.isDone ? nil : TopicPartitionOffset(topic, Int32(number), $0.next) }
+            }
         }
     }
 
     private func read(_ run: inout Run, _ reader: any StateReader) throws(KafkaError) {
-        try assign(run, reader)
+        // Definite offsets: looking up "the beginning" before the leader is known costs librdkafka half a second.
+        try reader.assign(run.rest(of: topic))
         let parser = JSONParser()
         var last = cluster.uptimeNanoseconds
         var asked = last
-        while !run.next.isEmpty, !stop.isSet {
+        var hasProgress = false
+        while run.open > 0, !stop.isSet {
             guard let message = try reader.poll(timeoutMilliseconds: 100) else {
                 let now = cluster.uptimeNanoseconds
+                if hasProgress { last = now }
+                hasProgress = false
                 guard now - last < Self.patience else {
                     throw KafkaError(code: .timedOut, reason: "the end of \(topic) was not reached: a transaction is open in it")
                 }
                 if now - max(last, asked) > Self.asksAgain {
                     asked = now
-                    try assign(run, reader)
+                    try reader.assign(run.rest(of: topic))
                 }
                 continue
             }
-            let partition = message.partition
-            // What a former assignment brought.
-            guard let place = run.next[partition], message.offset >= place else { continue }
-            if message.isPartitionEOF {
-                run.advance(partition, to: message.offset)
-                if message.offset >= run.ends[partition]! { run.next[partition] = nil }
-                continue
-            }
-            last = cluster.uptimeNanoseconds
-            run.advance(partition, to: message.offset + 1)
-            if run.done * 10 / max(run.total, 1) > run.tenths, run.total > 100_000 {
+            guard let state = run.note(message), !message.isPartitionEOF else { continue }
+            hasProgress = true
+            if run.total > 100_000, run.done * 10 / run.total > run.tenths {
                 run.tenths = run.done * 10 / run.total
                 readiness.note(restored: run.done)
                 log.write(
                     .info, "ledger", zh: "恢复中：\(run.tenths * 10)%（\(run.done)/\(run.total)）",
                     en: "restoring: \(run.tenths * 10)% (\(run.done) of \(run.total))")
             }
-            guard let key = message.key, let state = run.states[partition] else { continue }
+            guard let key = message.key else { continue }
             do {
-                state.restore(try StateCodec.read(key: key, value: message.value, parser: parser))
+                state.restore(try StateCodec.read(key: key, value: message.value, parser: parser, texts: state.texts))
             } catch {
-                throw unreadable(partition, message.offset, error)
+                throw unreadable(message.partition, message.offset, error)
             }
         }
-        guard run.next.isEmpty else { throw KafkaError(code: .state, reason: "stopped while the state was being restored") }
-    }
-
-    private func assign(_ run: Run, _ reader: any StateReader) throws(KafkaError) {
-        // Definite offsets: looking up "the beginning" before the leader is known costs librdkafka half a second.
-        try reader.assign(run.next.sorted { $0.key < $1.key }.map { TopicPartitionOffset(topic, $0.key, $0.value) })
+        guard run.open == 0 else { throw KafkaError(code: .state, reason: "stopped while the state was being restored") }
     }
 
     private func unreadable(_ partition: Int32, _ offset: Int64, _ error: any Error) -> KafkaError {

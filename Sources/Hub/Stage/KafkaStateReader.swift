@@ -7,8 +7,18 @@ final class KafkaStateReader: StateReader {
     /// committed changes.
     private let scout: KafkaConsumer
 
+    /// How much may be read ahead: more than the ledger takes in a tenth of a second, which is when a full queue is looked at again.
+    private static let queuedMessages = 1_000_000
+    private static let queuedKilobytes = 131_072
+
     init(client: ClientConfiguration) throws(KafkaError) {
+        var client = client
+        // A queue that is full keeps librdkafka 2.0.2 from fetching for up to a second, long after it has been emptied, unless something
+        // else wakes the broker's thread: so it is made to ask for metadata that often. Restoring takes seconds.
+        client.properties["topic.metadata.refresh.interval.ms"] = client.properties["topic.metadata.refresh.interval.ms"] ?? "100"
         var configuration = ConsumerConfiguration(client: client, groupID: nil)
+        configuration.queuedMessages = Self.queuedMessages
+        configuration.maxQueuedKilobytes = Self.queuedKilobytes
         configuration.offsetReset = .earliest
         configuration.reportsPartitionEOF = true
         configuration.fetchWaitMaxMilliseconds = 20

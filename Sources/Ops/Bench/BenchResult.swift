@@ -23,23 +23,26 @@ public struct BenchResult: Sendable {
         writer.beginObject()
         writer.member("name", name)
         writer.name("value")
-        number(value, &writer)
+        writer.rounded(value)
         writer.member("unit", unit)
         writer.name("ratio")
-        number(ratio, &writer)
+        writer.rounded(ratio)
         writer.name("baseline")
-        number(baseline, &writer)
+        writer.rounded(baseline)
         writer.member("baselineName", baselineName)
         for (name, value) in details {
             writer.name(name)
-            number(value, &writer)
+            writer.rounded(value)
         }
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
     }
+}
 
-    private func number(_ value: Double, _ writer: inout JSONWriter) {
+extension JSONWriter {
+    /// Writes a figure with three digits behind the point.
+    mutating func rounded(_ value: Double) {
         let rounded = (value * 1000).rounded() / 1000
-        writer.number(ExactDecimal(String(rounded)) ?? 0)
+        number(ExactDecimal(String(rounded)) ?? 0)
     }
 }

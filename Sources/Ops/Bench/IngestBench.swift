@@ -2,7 +2,6 @@ import Contracts
 import Credit
 import Foundation
 import Hub
-import Synchronization
 
 /// Ingest beside others (`credithub bench ingest`): events a second with full checking, receipts and offsets in the
 /// transaction; of a bare loop on librdkafka that moves the very same messages in transactions, and does nothing else; of one
@@ -56,19 +55,21 @@ public struct IngestBench {
             return try body(ground)
         }
         progress(Bilingual(zh: "预热并收集信枢写出的消息（每轮 \(options.events) 条样例处罚）…", en: "warming up and keeping what the hub writes (\(options.events) sample penalties a run) …"))
-        let (messages, recordBytes) = try onGround("first") { ground in
-            _ = try hub(on: ground)
-            return (try BareLoop.Messages(of: ground), ground.inputBytes / options.events)
+        let (output, recordBytes) = try onGround("first") { ground in
+            _ = try TimedHub.run(ground.configuration, .ingest, events: options.events)
+            let topics = [ground.ledgerInput, ground.receipts]
+            return (try BareOutput(ground.configuration, topics: topics, events: options.events), ground.inputBytes / options.events)
         }
         var rates: [Side: [Rate]] = [:]
         for round in 1...options.rounds {
             for i in Side.allCases.indices {
                 let side = Side.allCases[(i + round) % Side.allCases.count]
                 let rate = try onGround("\(round)-\(side.rawValue)") { ground in
-                    switch side {
-                    case .hub: try hub(on: ground)
-                    case .bare: try BareLoop(ground: ground, events: options.events).run(messages)
-                    case .withoutHeaders: try BareLoop(ground: ground, events: options.events).run(messages.withoutHeaders)
+                    let loop = BareLoop(configuration: ground.configuration, input: ground.input, events: options.events)
+                    return switch side {
+                    case .hub: try TimedHub.run(ground.configuration, .ingest, events: options.events)
+                    case .bare: try loop.run(output)
+                    case .withoutHeaders: try loop.run(output.withoutHeaders)
                     case .python: try python(on: ground, schema: schema)
                     }
                 }
@@ -79,13 +80,14 @@ public struct IngestBench {
                 zh: "第 \(round) 轮：接入 \(last(.hub)) 条/秒，裸循环 \(last(.bare))，无消息头 \(last(.withoutHeaders))，Python \(last(.python))",
                 en: "round \(round): ingest \(last(.hub)) events/s, bare loop \(last(.bare)), without headers \(last(.withoutHeaders)), Python \(last(.python))"))
         }
-        return result(rates, messages, recordBytes)
+        return result(rates, output, recordBytes)
     }
 
-    private func result(_ rates: [Side: [Rate]], _ messages: BareLoop.Messages, _ recordBytes: Int) -> BenchResult {
+    private func result(_ rates: [Side: [Rate]], _ output: BareOutput, _ recordBytes: Int) -> BenchResult {
         func median(_ side: Side, _ value: (Rate) -> Double) -> Double { Percentiles((rates[side] ?? []).map(value)).value(0.5) ?? 0 }
         func speed(_ side: Side) -> Double { median(side) { $0.events } }
         func cpu(_ side: Side) -> Double { median(side) { $0.microseconds } }
+        let records = output.lanes[0].messages
         return BenchResult(
             name: "ingest", value: speed(.hub), unit: "events/s", baseline: speed(.bare),
             baselineName: "bare librdkafka consume-produce loop in transactions, same messages and bytes",
@@ -94,30 +96,12 @@ public struct IngestBench {
                 ("withoutHeaders", speed(.withoutHeaders)), ("ratioToWithoutHeaders", speed(.hub) / speed(.withoutHeaders)),
                 ("withoutHeadersMicrosecondsCPU", cpu(.withoutHeaders)),
                 ("python", speed(.python)), ("ratioToPython", speed(.hub) / speed(.python)), ("pythonMicrosecondsCPU", cpu(.python)),
-                ("events", Double(options.events)), ("recordBytes", Double(recordBytes)), ("headerBytes", Double(messages.headerBytes)),
-                ("receiptBytes", Double(messages.receipts.first?.value.count ?? 0)),
+                ("events", Double(options.events)), ("recordBytes", Double(recordBytes)), ("headerBytes", Double(records.reduce(0) { $0 + BareOutput.bytes(of: $1.headers) } / records.count)),
+                ("receiptBytes", Double(output.lanes.last?.messages.first?.value?.count ?? 0)),
             ])
     }
 
-    // MARK: The hub, and the same job in Python
-
-    private func hub(on ground: IngestGround) throws -> Rate {
-        let hub = try Hub(ground.configuration, log: HubLog(language: .en, least: .error))
-        let statistics = hub.statistics[.ingest]!
-        let expected = options.events
-        let measured = Mutex<Double>(0)
-        let watcher = Thread {
-            while !statistics.hasBegun, !hub.stop.isSet { hub.stop.wait(milliseconds: 1) }
-            let begun = statistics.events
-            let clock = RateClock()
-            while statistics.events < expected, !hub.stop.isSet { hub.stop.wait(milliseconds: 2) }
-            measured.withLock { $0 = clock.rate(of: max(1, expected - begun)).microseconds }
-            hub.stop.set()
-        }
-        watcher.start()
-        try hub.run()
-        return Rate(events: Double(expected) / statistics.busySeconds, microseconds: measured.withLock { $0 })
-    }
+    // MARK: The same job in Python
 
     private func python(on ground: IngestGround, schema: String) throws -> Rate {
         let process = try PeerProcess(

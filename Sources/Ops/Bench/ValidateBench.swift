@@ -29,9 +29,9 @@ public struct ValidateBench {
     }
 
     public func run(progress: (Bilingual) -> Void) throws -> BenchResult {
-        let compiling = Self.cpuNanoseconds()
+        let compiling = ThreadClock.nanoseconds()
         let catalogue = try Catalogue.load(directory: options.contracts)
-        let compiled = Self.cpuNanoseconds() - compiling
+        let compiled = ThreadClock.nanoseconds() - compiling
         guard let contract = catalogue.contract(Self.contract) else {
             throw SetupError(zh: "目录中没有 \(Self.contract)", en: "the catalogue has no \(Self.contract)")
         }
@@ -183,19 +183,12 @@ public struct ValidateBench {
 
         /// - parameter body: gives whether it did what it should, so that no work can be left out.
         private func measure(_ repetitions: Int, _ body: () -> Bool) -> Double {
-            let start = ValidateBench.cpuNanoseconds()
+            let start = ThreadClock.nanoseconds()
             var good = 0
             for _ in 0..<repetitions where body() { good += 1 }
             precondition(good == repetitions, "the bench measures something else than it says")
-            return Double(ValidateBench.cpuNanoseconds() - start) / Double(repetitions)
+            return Double(ThreadClock.nanoseconds() - start) / Double(repetitions)
         }
-    }
-
-    /// CPU time of this thread.
-    private static func cpuNanoseconds() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
     private static func median(_ values: [Double]) -> Double {

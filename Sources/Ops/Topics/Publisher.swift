@@ -28,19 +28,21 @@ public final class Publisher {
             topic = try producer.topic(name)
             topics[name] = topic
         }
-        var headers: KafkaHeaders?
-        if withHeaders {
-            var filled = KafkaHeaders(capacity: 7)
-            filled.append("ce_specversion", "1.0")
-            filled.append("ce_id", event.id)
-            filled.append("ce_source", event.party)
-            filled.append("ce_type", EventType.text(record: event.record, operation: event.operation))
-            filled.append("ce_time", time.description)
-            filled.append("ce_dataschema", event.contract)
-            filled.append("content-type", "application/json")
-            headers = consume filled
-        }
+        let headers = withHeaders ? Self.headers(of: event, time: time) : nil
         try producer.produce(to: topic, key: event.key, value: event.value, headers: headers)
+    }
+
+    /// The CloudEvents headers of an event.
+    static func headers(of event: SampleEvent, time: Timestamp) -> KafkaHeaders {
+        var headers = KafkaHeaders(capacity: 7)
+        headers.append("ce_specversion", "1.0")
+        headers.append("ce_id", event.id)
+        headers.append("ce_source", event.party)
+        headers.append("ce_type", EventType.text(record: event.record, operation: event.operation))
+        headers.append("ce_time", time.description)
+        headers.append("ce_dataschema", event.contract)
+        headers.append("content-type", "application/json")
+        return headers
     }
 
     /// Waits until all is delivered.

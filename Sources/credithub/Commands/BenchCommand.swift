@@ -6,15 +6,17 @@ import Ops
 /// `credithub bench`: speed, as a ratio to something that runs beside it.
 enum BenchCommand: Command {
     static let name = "bench"
-    static let usage = "[ingest | validate] [--json] [--events N] [--rounds N]"
+    static let usage = "[ingest | validate | ledger] [--json] [--events N] [--rounds N] [--records N] [--only PART]"
     static let summary = Bilingual(
-        zh: "测速。ingest（默认）：接入每秒处理的事件数，与同轮运行的 librdkafka 裸循环（同样的消息数、字节数，含事务）之比。validate：单核解析并校验一条 858 字节处罚记录的速度，与同轮运行的 orjson + jsonschema-rs 之比",
-        en: "Measures speed. ingest (the default): events a second of ingest, as a ratio to a bare librdkafka loop that moves the same messages and bytes in transactions, in the same run. validate: how fast one core parses and validates a penalty record of 858 bytes, as a ratio to orjson + jsonschema-rs in the same run")
+        zh: "测速。ingest（默认）：接入每秒处理的事件数，与同轮运行的 librdkafka 裸循环（同样的消息数、字节数，含事务）之比。validate：单核解析并校验一条 858 字节处罚记录的速度，与同轮运行的 orjson + jsonschema-rs 之比。ledger：台账在内存中每核每秒的变迁数；在代理上每秒的事件数，与同轮运行的裸循环之比；恢复速度，与同一主题的裸消费者之比；每条记录占用的内存及其增长",
+        en: "Measures speed. ingest (the default): events a second of ingest, as a ratio to a bare librdkafka loop that moves the same messages and bytes in transactions, in the same run. validate: how fast one core parses and validates a penalty record of 858 bytes, as a ratio to orjson + jsonschema-rs in the same run. ledger: the ledger's transitions a second of a core in memory; its events a second on the broker, as a ratio to a bare loop in the same run; how fast it restores, as a ratio to a bare consumer of the same topic; and the memory that a record takes, and how it grows")
     static let words = 0...1
     static let options = [
         Arguments.Option("bootstrap", "HOST:PORT", zh: "使用已有的 Kafka（默认启动内嵌 Kafka）", en: "use a Kafka that is there (default: start the embedded one)"),
         Arguments.Option("events", "N", zh: "事件数（默认 50000）", en: "number of events (default 50000)"),
         Arguments.Option("rounds", "N", zh: "计数轮数（默认 3）", en: "counted rounds (default 3)"),
+        Arguments.Option("records", "N", zh: "ledger：恢复的记录数（默认 300000）", en: "ledger: records that are restored (default 300000)"),
+        Arguments.Option("only", "PART,…", zh: "ledger：只测这些（core、stage、restore、memory）", en: "ledger: measures only these (core, stage, restore, memory)"),
         CommonOptions.contracts, CommonOptions.topics, CommonOptions.json,
     ]
 
@@ -38,8 +40,18 @@ enum BenchCommand: Command {
             options.rounds = try arguments.int("rounds", in: 1...100) ?? options.rounds
             options.contracts = arguments["contracts"] ?? ProjectFolder.path("contracts")
             result = try ValidateBench(options).run(progress: progress)
+        case "ledger":
+            let report = try LedgerBench(try ledgerOptions(arguments)).run(progress: progress)
+            print(arguments.has("json") ? report.json : report.lines(language).joined(separator: "\n"))
+            return 0
+        case let word where word.hasPrefix(StateMemoryBench.word):
+            // What the bench of the ledger calls for each size.
+            let contracts = arguments["contracts"] ?? ProjectFolder.path("contracts")
+            print(try StateMemoryBench.fill(String(word.dropFirst(StateMemoryBench.word.count)), contracts: contracts))
+            return 0
         default:
-            throw SetupError(zh: "没有测速项 \(which)（可用：ingest、validate）", en: "there is no bench \(which) (there are: ingest, validate)")
+            throw SetupError(
+                zh: "没有测速项 \(which)（可用：ingest、validate、ledger）", en: "there is no bench \(which) (there are: ingest, validate, ledger)")
         }
         if arguments.has("json") {
             print(result.json)
@@ -50,5 +62,26 @@ enum BenchCommand: Command {
             for (name, value) in result.details { print("  \(name): \((value * 100).rounded() / 100)") }
         }
         return 0
+    }
+
+    private static func ledgerOptions(_ arguments: Arguments) throws(SetupError) -> LedgerBench.Options {
+        var options = LedgerBench.Options()
+        options.bootstrapServers = arguments["bootstrap"]
+        options.events = try arguments.int("events", in: 1000...1_000_000) ?? options.events
+        options.records = try arguments.int("records", in: 1000...10_000_000) ?? options.records
+        options.rounds = try arguments.int("rounds", in: 1...100) ?? options.rounds
+        options.contracts = arguments["contracts"] ?? ProjectFolder.path("contracts")
+        options.topics = arguments["topics"] ?? ProjectFolder.path("topics")
+        if let only = arguments["only"] {
+            options.parts = []
+            for name in only.split(separator: ",") {
+                guard let part = LedgerBench.Part(rawValue: String(name)) else {
+                    let known = LedgerBench.Part.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw SetupError(zh: "--only 中没有 \(name)（可用：\(known)）", en: "--only does not know \(name) (there are: \(known))")
+                }
+                options.parts.insert(part)
+            }
+        }
+        return options
     }
 }

@@ -1,0 +1,91 @@
+import Contracts
+import Credit
+import Hub
+import JSON
+import Kafka
+
+/// The ledger in memory: one core, no Kafka.
+struct LedgerCoreBench {
+    /// Transitions a second of processor time.
+    struct Round {
+        /// Deciding, and changing the state.
+        var deciding: Double
+        /// Also writing all that follows: changelog, receipts, audit, outboxes, views, notices.
+        var writing: Double
+    }
+
+    private let inputs: [(input: LedgerInput, partition: Int)]
+    private let ledger: Ledger
+
+    /// Changes of so many events are committed at once.
+    private static let committed = 1000
+    private static let partitions = 6
+
+    init(_ messages: [StoredMessage], catalogue: Catalogue, ledger: Ledger) {
+        self.ledger = ledger
+        let parser = JSONParser()
+        inputs = messages.compactMap { message in
+            guard let input = LedgerInput.read(KafkaMessage(message), catalogue: catalogue, parser: parser) else { return nil }
+            let hash = (message.key ?? []).reduce(2_166_136_261 as UInt32) { ($0 ^ UInt32($1)) &* 16_777_619 }
+            return (input, Int(hash % UInt32(Self.partitions)))
+        }
+        precondition(inputs.count == messages.count, "ingest wrote something that the ledger does not read")
+    }
+
+    func round() -> Round {
+        Round(deciding: run(isWriting: false), writing: run(isWriting: true))
+    }
+
+    private func run(isWriting: Bool) -> Double {
+        let states = (0..<Self.partitions).map { _ in ledger.emptyState() }
+        let clock = SystemClock()
+        var output = Output()
+        let start = ThreadClock.nanoseconds()
+        for (index, (input, partition)) in inputs.enumerated() {
+            let state = states[partition]
+            let now = clock.now()
+            for effect in ledger.effects(of: input, on: state, now: now) {
+                if isWriting { output.write(effect, of: input, state, now: now) }
+                if case .state(let change) = effect { state.apply(change) }
+            }
+            if index % Self.committed == 0 { states.forEach { $0.commit() } }
+        }
+        let seconds = Double(ThreadClock.nanoseconds() - start) / 1_000_000_000
+        precondition(!isWriting || output.bytes > inputs.count, "the bench measures something else than it says")
+        return Double(inputs.count) / seconds
+    }
+
+    /// Writes what follows from events, and throws it away.
+    private struct Output {
+        private var writer = JSONWriter(capacity: 4096)
+        private(set) var bytes = 0
+
+        mutating func write(_ effect: Effect, of input: LedgerInput, _ state: LedgerState, now: Timestamp) {
+            switch effect {
+            case .state(let change):
+                bytes += StateCodec.key(of: change).count
+                _ = StateCodec.write(change, to: &writer)
+            case .receipt(_, let receipt):
+                writer.reset()
+                receipt.write(to: &writer)
+            case .upstream(let change): LedgerMessages.write(change, to: &writer)
+            case .view(_, let entry, let value?, _):
+                LedgerMessages.write(value, entry: entry, event: input.eventID, now: now, to: &writer)
+            case .notice(_, let notice): LedgerMessages.write(notice, now: now, to: &writer)
+            case .audit(let entry): state.apply(.audit(entry.write(after: state.audit, to: &writer)))
+            case .view(_, _, nil, _), .deadLetter: return
+            }
+            bytes += writer.bytes.count
+        }
+    }
+}
+
+extension LedgerInput {
+    fileprivate var eventID: String {
+        switch self {
+        case .event(let event): event.id
+        case .timer(let timer, _): timer.eventID
+        case .note(let note): note.event
+        }
+    }
+}
