@@ -9,7 +9,7 @@ import Kafka
 enum CreditHub {
     static var commands: [any Command.Type] {
         [
-            RunCommand.self, DemoCommand.self, CheckCommand.self, TraceCommand.self, TopicsApplyCommand.self, CodesCommand.self,
+            RunCommand.self, DemoCommand.self, DrillCommand.self, CheckCommand.self, TraceCommand.self, TopicsApplyCommand.self, CodesCommand.self,
             ContractsListCommand.self, ContractsShowCommand.self, ContractsDocsCommand.self, ContractsAsyncAPICommand.self,
             BenchCommand.self, ContractsLintCommand.self, ContractsRehearseCommand.self, ContractsDiffCommand.self,
             PublishCommand.self, ReceiptsCommand.self, TopicsACLCommand.self,

@@ -6,7 +6,7 @@ import Testing
 /// Help, errors and languages of the command line.
 @Suite struct CommandLineTests {
     static let commands = [
-        "run", "demo", "check", "trace", "topics apply", "topics acl", "codes", "bench", "publish", "receipts", "dlq list", "dlq show",
+        "run", "demo", "drill", "check", "trace", "topics apply", "topics acl", "codes", "bench", "publish", "receipts", "dlq list", "dlq show",
         "dlq replay", "dlq discard", "dlq export", "audit verify", "audit show",
     ]
 
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func wrongUseIsOneSentence() throws {
-        for words in [["fly"], ["run", "--wings"], ["check", "--contract"], ["bench", "everything"], ["demo", "--events", "3"]] {
+        for words in [["fly"], ["run", "--wings"], ["check", "--contract"], ["bench", "everything"], ["demo", "--events", "3"], ["drill", "--processes", "4"]] {
             let result = try Program.run(words)
             #expect(result.status == 2)
             #expect(result.errors.hasPrefix("credithub: "))

@@ -38,10 +38,10 @@ extension OnARealBroker {
             let file = try TemporaryFile(anchor.output, named: "anchor.json")
 
             try publish(events[200...])
-            let expectation = Expectation(events)
-            try fixture.expect("delivery", observer, seconds: 120) { expectation.isComplete(events, observer) }
+            let expectation = Expectation(events, fixture.topology.routing)
+            try fixture.expect("delivery", observer, seconds: 120) { expectation.isComplete(observer.books) }
             #expect(hub.stop() == 0)
-            expectation.check(events, observer)
+            #expect(expectation.findings(observer.books) == [])
 
             let copy = try AuditCopy(fixture)
             let counts = copy.countByEvent

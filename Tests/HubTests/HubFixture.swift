@@ -26,7 +26,7 @@ final class HubFixture {
         configuration.prefix = "\(name)."
         configuration.contracts = Program.repository + "/contracts"
         configuration.topics = directory + "/topics"
-        try Self.copyTopics(parties, to: configuration.topics)
+        try SampleTopics.copy(Program.repository + "/topics", to: configuration.topics, parties: parties)
         configuration.subjectKeyFile = directory + "/subject.key"
         try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: directory + "/subject.key"))
         self.configuration = configuration
@@ -36,18 +36,6 @@ final class HubFixture {
         _ = try TopicSetup(configuration: configuration, topology: topology).apply()
     }
 
-    private static func copyTopics(_ parties: [String], to folder: String) throws {
-        let manager = FileManager.default
-        let source = Program.repository + "/topics"
-        try manager.createDirectory(atPath: folder + "/departments", withIntermediateDirectories: true)
-        for name in try manager.contentsOfDirectory(atPath: source) where name != "departments" {
-            try manager.copyItem(atPath: "\(source)/\(name)", toPath: "\(folder)/\(name)")
-        }
-        for party in parties {
-            try manager.copyItem(atPath: "\(source)/departments/\(party).json", toPath: "\(folder)/departments/\(party).json")
-        }
-    }
-
     deinit {
         processes.forEach { $0.kill() }
         broker.kill()
@@ -55,14 +43,16 @@ final class HubFixture {
     }
 
     /// A hub process of these topics, not yet started.
-    func hub(_ more: [String] = []) throws -> HubProcess {
+    ///
+    /// - parameter name: of its log, where a test has several.
+    func hub(_ more: [String] = [], log name: String = "hub") throws -> HubProcess {
         let process = HubProcess(
             executable: try Program.executable(),
             arguments: [
                 "--bootstrap", broker.bootstrapServers, "--prefix", configuration.prefix, "--contracts", configuration.contracts,
                 "--topics", configuration.topics, "--subject-key", configuration.subjectKeyFile!, "--lang", "en",
                 "--embedded-broker",
-            ] + more, log: directory + "/hub.log")
+            ] + more, log: "\(directory)/\(name).log")
         processes.append(process)
         return process
     }

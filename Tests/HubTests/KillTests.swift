@@ -33,13 +33,13 @@ extension OnARealBroker {
                 hub.kill()
                 try hub.start()
             }
-            let expectation = Expectation(events)
-            try fixture.expect("delivery", observer, seconds: 120) { expectation.isComplete(events, observer) }
+            let expectation = Expectation(events, fixture.topology.routing)
+            try fixture.expect("delivery", observer, seconds: 120) { expectation.isComplete(observer.books) }
             #expect(hub.stop() == 0)
             // What an outsider reads afterwards, from the beginning, is what counts.
             let books = try fixture.observer()
             try books.readToEnd()
-            expectation.check(events, books)
+            #expect(expectation.findings(books.books) == [])
         }
     }
 }

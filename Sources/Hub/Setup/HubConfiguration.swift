@@ -138,6 +138,15 @@ public struct HubConfiguration: Sendable {
         return roles
     }
 
+    /// Reads the name of an assignment.
+    public static func assignment(_ name: String) throws(SetupError) -> ConsumerConfiguration.AssignmentStrategy {
+        guard let strategy = ConsumerConfiguration.AssignmentStrategy(rawValue: name) else {
+            throw SetupError(
+                zh: "没有分配方式 \(name)（可用：range、roundrobin、cooperative-sticky）", en: "there is no assignment \(name) (there are: range, roundrobin, cooperative-sticky)")
+        }
+        return strategy
+    }
+
     /// What stage loops need to know of it.
     var loopSettings: StageLoop.Settings {
         var settings = StageLoop.Settings(instance: instance)

@@ -19,6 +19,6 @@ public struct TopicNames: Sendable {
     public var audit: String { "\(prefix)audit" }
 
     /// Consumer group and transactional id of a stage.
-    func group(_ stage: String) -> String { "\(prefix)credithub-\(stage)" }
+    public func group(_ stage: String) -> String { "\(prefix)credithub-\(stage)" }
     public func transactionalID(_ stage: String, _ instance: String) -> String { "\(prefix)credithub-\(stage)-\(instance)" }
 }

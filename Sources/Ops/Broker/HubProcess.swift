@@ -21,13 +21,27 @@ public final class HubProcess {
     public var processIdentifier: Int32? { process?.processIdentifier }
     public var isRunning: Bool { process?.isRunning ?? false }
 
+    /// Whether it ended as by `kill -9`, by whomever.
+    public var wasKilled: Bool {
+        guard let process, !process.isRunning else { return false }
+        return process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
+    }
+
+    /// Whether it ended as asked: in order, or before it had begun to listen.
+    public var hasEndedInOrder: Bool {
+        guard let process, !process.isRunning else { return false }
+        return process.terminationStatus == (process.terminationReason == .exit ? 0 : SIGTERM)
+    }
+
     /// Starts the process; its log is appended to.
     ///
+    /// - parameter environment: variables besides those of this process.
     /// - throws: ``SetupError`` if the program cannot be started.
-    public func start() throws(SetupError) {
+    public func start(environment: [String: String] = [:]) throws(SetupError) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = ["run"] + arguments
+        if !environment.isEmpty { process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 } }
         if !FileManager.default.fileExists(atPath: log) {
             _ = FileManager.default.createFile(atPath: log, contents: nil)
         }
@@ -41,6 +55,7 @@ public final class HubProcess {
         } catch {
             throw SetupError(zh: "无法启动 \(executable)", en: "cannot start \(executable)")
         }
+        if let former = self.process { ChildProcesses.remove(former.processIdentifier) }
         ChildProcesses.add(process.processIdentifier)
         self.process = process
     }
@@ -57,17 +72,28 @@ public final class HubProcess {
         return process.terminationStatus
     }
 
+    /// Asks for an orderly end and does not wait for it.
+    public func terminate() {
+        if isRunning { process?.terminate() }
+    }
+
     /// `kill -9`.
     public func kill() {
-        guard let process, process.isRunning else { return }
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        guard let process else { return }
+        if process.isRunning {
+            Foundation.kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
         ChildProcesses.remove(process.processIdentifier)
+    }
+
+    /// The whole log.
+    public var logText: String {
+        FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
     /// The last lines of the log.
     public func logTail(_ lines: Int = 20) -> String {
-        let text = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        return text.split(separator: "\n").suffix(lines).joined(separator: "\n")
+        logText.split(separator: "\n").suffix(lines).joined(separator: "\n")
     }
 }

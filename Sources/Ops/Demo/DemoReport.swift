@@ -16,7 +16,7 @@ struct DemoReport {
     var imbalances: [Bilingual] {
         var found: [Bilingual] = []
         for (party, sent) in published.sorted(by: { $0.key < $1.key }) {
-            let counts = observer.parties[party] ?? HubObserver.PartyCounts()
+            let counts = observer.parties[party] ?? Books.PartyCounts()
             if counts.received != sent {
                 found.append(
                     Bilingual(zh: "\(party)：发布 \(sent) 条，收到接入回执 \(counts.received) 条", en: "\(party): \(sent) published, \(counts.received) answered by ingest"))
@@ -50,7 +50,7 @@ struct DemoReport {
                 : ["department", "received", "accepted", "rejected", "duplicate", "top reasons of rejection"],
             rightAligned: [1, 2, 3, 4])
         for department in topology.departments where published[department.party] != nil {
-            let counts = observer.parties[department.party] ?? HubObserver.PartyCounts()
+            let counts = observer.parties[department.party] ?? Books.PartyCounts()
             let reasons = counts.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map { code, count in
                 "\(code) \(FaultCode(rawValue: code)?.title.text(language) ?? "") ×\(count)"
             }
@@ -80,7 +80,7 @@ struct DemoReport {
                 : ["subscriber", "listed", "changed", "marked", "unmarked", "removed", "on the list now"],
             rightAligned: [1, 2, 3, 4, 5, 6])
         for subscriber in topology.subscribers {
-            let view = observer.views[subscriber.party] ?? HubObserver.View()
+            let view = observer.views[subscriber.party] ?? Books.View()
             views.add([
                 subscriber.name.text(language), String(view.listed), String(view.changed), String(view.marked),
                 String(view.unmarked), String(view.removed), String(view.entries.count),

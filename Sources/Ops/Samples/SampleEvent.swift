@@ -1,3 +1,5 @@
+import Credit
+
 /// One event as a department would publish it, and what the hub should answer.
 public struct SampleEvent: Sendable {
     /// The party that publishes it.
@@ -93,4 +95,16 @@ public enum SampleResult: String, CaseIterable, Sendable {
 extension SampleEvent {
     /// Whether the subject is an enterprise (or sole trader), not a natural person.
     public var isAboutEnterprise: Bool { subject.kind != .person }
+
+    /// What kind of subject it is about, as the hub names it.
+    var subjectKind: SubjectKind {
+        switch subject.kind {
+        case .organisation: .organisation
+        case .soleTrader: .soleTrader
+        case .person: .person
+        }
+    }
+
+    /// The code of the list that it puts the subject on or takes it off; nil if it is about no list.
+    var list: String? { record == "list-designation" ? SampleParty.named(party).list.code : nil }
 }

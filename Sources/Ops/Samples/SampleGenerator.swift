@@ -26,6 +26,9 @@ public struct SampleGenerator: Sendable {
         self.today = today
     }
 
+    /// The departments whose records it makes.
+    public static var parties: [String] { SampleParty.all.map(\.id) }
+
     // MARK: Records
 
     /// A penalty (administrative-penalty@2) of one of the last five days.

@@ -36,6 +36,8 @@ struct SampleParty: Sendable {
 
     struct List: Sendable {
         let name: String
+        /// Its code in the table of lists.
+        let code: String
         let basis: String
         let reason: String
         let exitBasis: String
@@ -86,7 +88,7 @@ struct SampleParty: Sendable {
                 content: "叉车司机(N1)", forPersons: true),
         ],
         list: List(
-            name: "市场监管严重违法失信名单", basis: "《市场监督管理严重违法失信名单管理办法》(市场监管总局令第44号)第五条",
+            name: "市场监管严重违法失信名单", code: "market-regulation-serious", basis: "《市场监督管理严重违法失信名单管理办法》(市场监管总局令第44号)第五条",
             reason: "生产经营不符合食品安全标准的食品，受到较重行政处罚，性质恶劣、情节严重。",
             exitBasis: "《市场监督管理信用修复管理办法》(市场监管总局令第107号)", days: 1095))
 
@@ -119,7 +121,7 @@ struct SampleParty: Sendable {
                 content: "低压电工作业", forPersons: true),
         ],
         list: List(
-            name: "安全生产严重失信主体名单", basis: "《安全生产严重失信主体名单管理办法》(应急管理部令第11号)第六条",
+            name: "安全生产严重失信主体名单", code: "work-safety", basis: "《安全生产严重失信主体名单管理办法》(应急管理部令第11号)第六条",
             reason: "发生生产安全事故后未按规定报告，受到行政处罚。",
             exitBasis: "《安全生产严重失信主体名单管理办法》(应急管理部令第11号)", days: 1095))
 
@@ -138,7 +140,7 @@ struct SampleParty: Sendable {
         ],
         permits: [],
         list: List(
-            name: "失信被执行人名单", basis: "《最高人民法院关于公布失信被执行人名单信息的若干规定》第一条第一项",
+            name: "失信被执行人名单", code: "judgment-defaulter", basis: "《最高人民法院关于公布失信被执行人名单信息的若干规定》第一条第一项",
             reason: "有履行能力而拒不履行生效法律文书确定的义务。",
             exitBasis: "《最高人民法院关于公布失信被执行人名单信息的若干规定》第十条", days: 730))
 }
