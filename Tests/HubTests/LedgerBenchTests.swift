@@ -76,20 +76,23 @@ extension OnARealBroker {
             let parser = JSONParser()
             var outcomes: [Receipt.Status: Int] = [:]
             var views = 0
+            var faults: [String] = []
             for message in traffic.messages {
                 let read = LedgerInput.read(KafkaMessage(message), catalogue: catalogue, parser: parser)
                 let input = try #require(read)
                 for effect in ledger.effects(of: input, on: state, now: SystemClock().now()) {
                     switch effect {
                     case .state(let change): state.apply(change)
-                    case .receipt(_, let receipt): outcomes[receipt.status, default: 0] += 1
+                    case .receipt(_, let receipt):
+                        outcomes[receipt.status, default: 0] += 1
+                        if receipt.status != .duplicate { faults += receipt.faults.map { "\(receipt.operation ?? "") \($0.code.rawValue)" } }
                     case .view: views += 1
                     default: break
                     }
                 }
                 state.commit()
             }
-            #expect(outcomes[.rejected] == nil && outcomes[.stale] == nil)
+            #expect(faults == [])
             #expect(outcomes[.duplicate] == traffic.counts[.duplicate])
             #expect(views > 0)
         }

@@ -63,8 +63,10 @@ package final class LedgerTraffic {
             try send(samples.delisting(of: entries.remove(at: random.below(entries.count)).event), .delisted)
         case 174..<180 where !open.isEmpty:
             try send(samples.withdrawal(of: open.remove(at: random.below(open.count)).event), .withdrawn)
-        case 180..<187 where !open.isEmpty:
-            try dispute(random.one(of: open))
+        case 180..<187 where open.contains { $0.event.isKnownByCode }:
+            var known = random.one(of: open)
+            while !known.event.isKnownByCode { known = random.one(of: open) }
+            try dispute(known)
         default:
             let isPermit = party != "court" && random.below(100) < 40
             remember(try send(isPermit ? samples.permit(party: party) : samples.penalty(party: party), .reported), in: &open)

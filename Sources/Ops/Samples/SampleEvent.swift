@@ -96,6 +96,10 @@ extension SampleEvent {
     /// Whether the subject is an enterprise (or sole trader), not a natural person.
     public var isAboutEnterprise: Bool { subject.kind != .person }
 
+    /// Whether the subject is known by a code or a document number. A sole trader without a code is known by the registration number,
+    /// which a dispute has no field for.
+    public var isKnownByCode: Bool { subject.registration == nil }
+
     /// What kind of subject it is about, as the hub names it.
     var subjectKind: SubjectKind {
         switch subject.kind {
