@@ -1,9 +1,9 @@
 import Credit
-import JSON
+import Foundation
 import Kafka
 
 /// Rebuilds the state of partitions from the changelog `ledger.state`, the only place where it is kept. Holds one message at a time
-/// beside the state itself.
+/// and thread beside the state itself.
 package final class StateRestorer {
     private let cluster: any StageCluster
     private let topic: String
@@ -11,12 +11,6 @@ package final class StateRestorer {
     private let log: HubLog
     private let stop: StopSignal
     private let readiness: Readiness
-    /// Longest time without any progress, in nanoseconds: above the broker's transaction time-out, since the end of the
-    /// changelog is readable only when no transaction of a former owner is open.
-    private static let patience: UInt64 = 90_000_000_000
-    /// After how long without a message the end is asked for again, in nanoseconds: it is not told a second time when a
-    /// transaction before it ends.
-    private static let asksAgain: UInt64 = 500_000_000
 
     package init(
         cluster: any StageCluster, topic: String, ledger: Ledger, log: HubLog, stop: StopSignal, readiness: Readiness
@@ -35,127 +29,55 @@ package final class StateRestorer {
     ///   so too, since a state that is guessed at is worse than none.
     func restore(_ partitions: [Int32]) throws(KafkaError) -> [Int32: LedgerState] {
         guard !partitions.isEmpty else { return [:] }
-        var run = Run(states: Dictionary(uniqueKeysWithValues: partitions.map { ($0, ledger.emptyState()) }))
-        let reader = try cluster.stateReader()
-        defer { _ = reader.close(timeoutMilliseconds: 5_000) }
-        for partition in partitions.sorted() {
-            let (start, end) = try reader.range(of: TopicPartition(topic, partition), timeoutMilliseconds: 10_000)
-            guard end > start else { continue }
-            run.add(partition, from: start, to: end)
+        let progress = RestoreProgress(readiness: readiness, log: log)
+        let shares = shares(of: partitions)
+        let results = Results(count: shares.count)
+        // Values that are not shared: each share has a reader and states of its own, which are handed over when all are done.
+        nonisolated(unsafe) let cluster = cluster
+        let (topic, ledger, stop) = (topic, ledger, stop)
+        let work: @Sendable (Int) -> Void = { index in
+            results.put(index) { () throws(KafkaError) in
+                try ChangelogRun(cluster: cluster, topic: topic, ledger: ledger, stop: stop, progress: progress).read(shares[index])
+            }
         }
-        readiness.note(restoring: run.total)
-        if run.open > 0 { try read(&run, reader) }
-        for (partition, state) in run.states.sorted(by: { $0.key < $1.key }) where !state.records.isEmpty {
+        if shares.count == 1 { work(0) } else { DispatchQueue.concurrentPerform(iterations: shares.count, execute: work) }
+        let states = try results.take()
+        for (partition, state) in states.sorted(by: { $0.key < $1.key }) where !state.records.isEmpty {
             log.write(
                 .info, "ledger", zh: "分区 \(partition) 状态已恢复：\(state.records.count) 条记录，\(state.entries.count) 条名单，\(state.cases.count) 件异议",
                 en: "partition \(partition) is restored: \(state.records.count) records, \(state.entries.count) list entries, \(state.cases.count) disputes")
         }
-        return run.states
+        return states
     }
 
-    /// One restoration under way.
-    private struct Run {
-        /// A partition, and how far it has been read.
-        struct Place {
-            let state: LedgerState
-            var next: Int64
-            let end: Int64
-            var isDone = false
-        }
-
-        let states: [Int32: LedgerState]
-        /// By the partition's number, since every message asks for one; nil where there is nothing to read.
-        var places: [Place?] = []
-        /// How many partitions are not at their end.
-        var open = 0
-        /// Offsets to read in all, and read so far.
-        var total: Int64 = 0
-        var done: Int64 = 0
-        var tenths: Int64 = 0
-
-        init(states: [Int32: LedgerState]) {
-            self.states = states
-        }
-
-        mutating func add(_ partition: Int32, from start: Int64, to end: Int64) {
-            guard let state = states[partition] else { return }
-            while places.count <= Int(partition) { places.append(nil) }
-            places[Int(partition)] = Place(state: state, next: start, end: end)
-            open += 1
-            total += end - start
-        }
-
-        /// Notes that a message, or the mark of an end, was read.
-        ///
-        /// - returns: the partition's state; nil for what a former assignment brought.
-        mutating func note(_ message: borrowing KafkaMessage) -> LedgerState? {
-            let partition = Int(message.partition)
-            let offset = message.offset
-            guard places.indices.contains(partition), let place = places[partition], !place.isDone, offset >= place.next else { return nil }
-            let next = message.isPartitionEOF ? offset : offset + 1
-            done += next - place.next
-            places[partition]!.next = next
-            if message.isPartitionEOF, offset >= place.end {
-                places[partition]!.isDone = true
-                open -= 1
-            }
-            return place.state
-        }
-
-        /// Where to go on reading.
-        func rest(of topic: String) -> [TopicPartitionOffset] {
-            places.enumerated().compactMap { number, place in
-                place.flatMap { $0.isDone ? nil : TopicPartitionOffset(topic, Int32(number), $0.next) }
-            }
-        }
+    /// The partitions of each thread.
+    private func shares(of partitions: [Int32]) -> [[Int32]] {
+        let count = max(1, min(cluster.restoreThreads, partitions.count))
+        var shares = [[Int32]](repeating: [], count: count)
+        for (index, partition) in partitions.sorted().enumerated() { shares[index % count].append(partition) }
+        return shares
     }
 
-    private func read(_ run: inout Run, _ reader: any StateReader) throws(KafkaError) {
-        // Definite offsets: looking up "the beginning" before the leader is known costs librdkafka half a second.
-        try reader.assign(run.rest(of: topic))
-        let parser = JSONParser()
-        var last = cluster.uptimeNanoseconds
-        var asked = last
-        var hasProgress = false
-        while run.open > 0, !stop.isSet {
-            guard let message = try reader.poll(timeoutMilliseconds: 100) else {
-                let now = cluster.uptimeNanoseconds
-                if hasProgress { last = now }
-                hasProgress = false
-                guard now - last < Self.patience else {
-                    throw KafkaError(code: .timedOut, reason: "the end of \(topic) was not reached: a transaction is open in it")
-                }
-                if now - max(last, asked) > Self.asksAgain {
-                    asked = now
-                    try reader.assign(run.rest(of: topic))
-                }
-                continue
-            }
-            guard let state = run.note(message), !message.isPartitionEOF else { continue }
-            hasProgress = true
-            if run.total > 100_000, run.done * 10 / run.total > run.tenths {
-                run.tenths = run.done * 10 / run.total
-                readiness.note(restored: run.done)
-                log.write(
-                    .info, "ledger", zh: "恢复中：\(run.tenths * 10)%（\(run.done)/\(run.total)）",
-                    en: "restoring: \(run.tenths * 10)% (\(run.done) of \(run.total))")
-            }
-            guard let key = message.key else { continue }
-            do {
-                state.restore(try StateCodec.read(key: key, value: message.value, parser: parser, texts: state.texts))
-            } catch {
-                throw unreadable(message.partition, message.offset, error)
-            }
-        }
-        guard run.open == 0 else { throw KafkaError(code: .state, reason: "stopped while the state was being restored") }
-    }
+    /// What the threads bring.
+    private final class Results: @unchecked Sendable {
+        private let lock = NSLock()
+        private var results: [Result<[Int32: LedgerState], KafkaError>?]
 
-    private func unreadable(_ partition: Int32, _ offset: Int64, _ error: any Error) -> KafkaError {
-        let reason = (error as? StateCodec.Unreadable)?.reason ?? "unreadable"
-        stop.fail(
-            SetupError(
-                zh: "状态主题 \(topic)/\(partition) 偏移 \(offset) 无法读取（\(reason)）：请用不低于写入时的版本启动",
-                en: "the state topic \(topic)/\(partition) cannot be read at offset \(offset) (\(reason)): start a version that is no older than the one that wrote it"))
-        return KafkaError(code: .state, reason: "the changelog cannot be read")
+        init(count: Int) {
+            results = Array(repeating: nil, count: count)
+        }
+
+        func put(_ index: Int, _ body: () throws(KafkaError) -> [Int32: LedgerState]) {
+            let result = Result(catching: body)
+            lock.withLock { results[index] = result }
+        }
+
+        func take() throws(KafkaError) -> [Int32: LedgerState] {
+            var states: [Int32: LedgerState] = [:]
+            for result in lock.withLock({ results }) {
+                if let result { states.merge(try result.get()) { $1 } }
+            }
+            return states
+        }
     }
 }

@@ -1,9 +1,9 @@
 import Dispatch
-import Glibc
+import Foundation
 import Kafka
 
 /// The brokers of a configuration, and this machine's time.
-final class KafkaCluster: StageCluster {
+final class KafkaCluster: StageCluster, Sendable {
     private let configuration: HubConfiguration
     private let log: HubLog
     private let stop: StopSignal
@@ -47,6 +47,9 @@ final class KafkaCluster: StageCluster {
     func stateReader() throws(KafkaError) -> any StateReader {
         try KafkaStateReader(client: configuration.client("restore", log: log))
     }
+
+    /// A thread a core, while nothing else can go on anyway.
+    var restoreThreads: Int { ProcessInfo.processInfo.activeProcessorCount }
 
     func wait(milliseconds: Int) {
         stop.wait(milliseconds: milliseconds)

@@ -17,6 +17,9 @@ package protocol StageCluster: AnyObject {
     /// A reader of the changelog, of no group. It sees committed messages only, and is told the end of a partition as a message.
     func stateReader() throws(KafkaError) -> any StateReader
 
+    /// How many threads may restore state at once, each with a reader of its own.
+    var restoreThreads: Int { get }
+
     /// Waits, but no longer than until the process is told to stop.
     func wait(milliseconds: Int)
 
