@@ -1,7 +1,7 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// Arrows point downwards only: credithub → Ops → Hub → Adapters → Contracts → Credit → JSON, Contracts → JSONSchema → Patterns and JSON,
+// Arrows point downwards only: credithub → Simulation → Ops → Hub → Adapters → Contracts → Credit → JSON, Contracts → JSONSchema → Patterns and JSON,
 // Ops → Compatibility → JSONSchema, and Hub → Kafka → CRdKafka.
 // `Credit` is the pure domain: it imports neither Kafka nor Dispatch.
 let package = Package(
@@ -22,7 +22,8 @@ let package = Package(
         .target(name: "Adapters", dependencies: ["Contracts", "Credit", "JSON"]),
         .target(name: "Hub", dependencies: ["Adapters", "Contracts", "Credit", "JSON", "Kafka"]),
         .target(name: "Ops", dependencies: ["Hub", "Adapters", "Contracts", "Compatibility", "Credit", "JSONSchema", "JSON", "Kafka"]),
-        .executableTarget(name: "credithub", dependencies: ["Ops", "Hub", "Adapters", "Contracts", "Compatibility", "Credit", "JSON", "Kafka"]),
+        .target(name: "Simulation", dependencies: ["Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),
+        .executableTarget(name: "credithub", dependencies: ["Simulation", "Ops", "Hub", "Adapters", "Contracts", "Compatibility", "Credit", "JSON", "Kafka"]),
 
         .testTarget(name: "JSONTests", dependencies: ["SeededRandom", "JSON"]),
         .testTarget(name: "KafkaTests", dependencies: ["Kafka"]),
@@ -36,6 +37,7 @@ let package = Package(
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "HubTests", dependencies: ["TestSupport", "Ops", "Hub", "Adapters", "Contracts", "Credit", "JSON", "Kafka"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Ops", "Hub", "Contracts", "Kafka"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON"]),
     ],
     swiftLanguageModes: [.v6]

@@ -205,6 +205,14 @@ public final class KafkaConsumer {
         return rd_kafka_consumer_group_metadata(handle.pointer).map { ConsumerGroupMetadata(adopting: $0) }
     }
 
+    /// Whether it has a name in its group at this moment. librdkafka drops the name in the background as soon as the group has put the
+    /// member out, before the application is told to give up its partitions.
+    public var isMember: Bool {
+        guard let handle, groupID != nil, let name = rd_kafka_memberid(handle.pointer) else { return false }
+        defer { rd_kafka_mem_free(handle.pointer, name) }
+        return name.pointee != 0
+    }
+
     /// Gives up the partitions (the rebalance handler runs), leaves the group, and takes the client down. All its messages must be
     /// gone. A static member does not leave: its place stays reserved for the session time-out.
     ///

@@ -11,7 +11,7 @@ enum CreditHub {
         [
             RunCommand.self, DemoCommand.self, DrillCommand.self, CheckCommand.self, TraceCommand.self, TopicsApplyCommand.self, CodesCommand.self,
             ContractsListCommand.self, ContractsShowCommand.self, ContractsDocsCommand.self, ContractsAsyncAPICommand.self,
-            BenchCommand.self, ContractsLintCommand.self, ContractsRehearseCommand.self, ContractsDiffCommand.self,
+            BenchCommand.self, SimulateCommand.self, ContractsLintCommand.self, ContractsRehearseCommand.self, ContractsDiffCommand.self,
             PublishCommand.self, ReceiptsCommand.self, TopicsACLCommand.self,
             DlqListCommand.self, DlqShowCommand.self, DlqReplayCommand.self, DlqDiscardCommand.self, DlqExportCommand.self,
             AuditVerifyCommand.self, AuditShowCommand.self,

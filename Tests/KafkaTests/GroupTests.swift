@@ -57,6 +57,16 @@ extension KafkaSuite {
             #expect(consumer.assignment.isEmpty)
         }
 
+        @Test func aConsumerIsAMemberFromWhenItHasJoinedUntilItLeaves() throws {
+            let journal = Journal()
+            let consumer = try member(nil, journal)
+            #expect(!consumer.isMember)
+            try consumer.poll { consumer.assignment.count == 2 }
+            #expect(consumer.isMember)
+            #expect(consumer.close(timeoutMilliseconds: Fixture.patience))
+            #expect(!consumer.isMember)
+        }
+
         @Test(arguments: [false, true]) func aSecondMemberTakesItsShareAndGivesItBack(fairly: Bool) throws {
             let (firstJournal, secondJournal) = (Journal(), Journal())
             let first = try member(nil, firstJournal, fairly: fairly)

@@ -25,7 +25,7 @@ package final class LedgerStage: Stage {
     private var topics: [String: OutboxTopic] = [:]
 
     /// Most timers that are on their way at once, of one partition: what is due after days of standstill comes in portions.
-    private static let mostTimers = 500
+    private let mostTimers: Int
 
     /// One partition of subjects that this process owns.
     private final class Partition {
@@ -64,8 +64,9 @@ package final class LedgerStage: Stage {
 
     package init(
         topology: Topology, catalogue: Catalogue, ledger: Ledger, clock: any Clock, restorer: StateRestorer, log: HubLog,
-        readiness: Readiness
+        readiness: Readiness, mostTimers: Int = 500
     ) {
+        self.mostTimers = mostTimers
         self.topology = topology
         self.catalogue = catalogue
         self.ledger = ledger
@@ -148,7 +149,7 @@ package final class LedgerStage: Stage {
         guard !owned.isEmpty else { return false }
         let now = clock.now()
         return owned.values.contains { partition in
-            partition.state.timers.underWayCount < Self.mostTimers && partition.state.timers.next.map { $0 <= now } ?? false
+            partition.state.timers.underWayCount < mostTimers && partition.state.timers.next.map { $0 <= now } ?? false
         }
     }
 
@@ -157,7 +158,7 @@ package final class LedgerStage: Stage {
         let now = clock.now()
         let input = try topic(topology.names.ledgerInput, outbox)
         for (number, partition) in owned.sorted(by: { $0.key < $1.key }) {
-            let most = Self.mostTimers - partition.state.timers.underWayCount
+            let most = mostTimers - partition.state.timers.underWayCount
             for timer in partition.state.takeTimers(dueAt: now, most: most) {
                 try outbox.send(to: input, partition: number, key: timer.eventID, value: nil, headers: timer.headers)
             }

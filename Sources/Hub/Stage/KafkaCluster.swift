@@ -25,7 +25,7 @@ final class KafkaCluster: StageCluster, Sendable {
             transactionalID = try SessionRegister(client: client, names: TopicNames(prefix: configuration.prefix)).next(transactionalID)
         }
         var producing = ProducerConfiguration(client: client, transactionalID: transactionalID)
-        producing.transactionTimeoutMilliseconds = 60_000
+        producing.transactionTimeoutMilliseconds = StageLoop.transactionTimeoutMilliseconds
         return try KafkaProducer(producing)
     }
 

@@ -78,6 +78,8 @@ package protocol StageConsumer: AnyObject {
     func subscribe(to topics: [String], onRebalance: @escaping (KafkaConsumer.Rebalance) -> Void) throws(KafkaError)
     func poll(timeoutMilliseconds: Int32) throws(KafkaError) -> KafkaMessage?
     var assignment: [TopicPartition] { get }
+    /// Whether the group knows it at this moment. False from when the group has put it out until it has given up its partitions.
+    var isMember: Bool { get }
     /// The group's committed offsets. Waits for open transactions that hold some.
     func committed(_ partitions: [TopicPartition], timeoutMilliseconds: Int32) throws(KafkaError) -> [TopicPartitionOffset]
     func seek(_ partitions: [TopicPartitionOffset], timeoutMilliseconds: Int32) throws(KafkaError)

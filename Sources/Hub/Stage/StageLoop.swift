@@ -39,7 +39,9 @@ package final class StageLoop {
     private var session: Session?
     private var failures = 0
 
-    /// Longest wait for one answer of the broker, in milliseconds: below the broker's transaction time-out.
+    /// How long the broker waits for the end of a transaction, in milliseconds, before it aborts it and fences the producer.
+    package static let transactionTimeoutMilliseconds = 60_000
+    /// Longest wait for one answer of the broker, in milliseconds: below that time-out.
     private static let patience: Int32 = 30_000
 
     package init(
@@ -89,11 +91,12 @@ package final class StageLoop {
     }
 
     private func giveUp(_ error: KafkaError) {
+        let isRival = isRival(error)
         // Before the group takes the partitions away: the stage keeps what it knows of them.
         stage.rolledBack()
         session?.close()
         session = nil
-        guard ![.fenced, .fencedInstanceID, .producerFenced].contains(error.code) else {
+        guard !isRival else {
             return stop.fail(
                 SetupError(
                     zh: "另一个进程正以实例名 \(settings.instance) 运行，并已接管，本进程停止，此后不再写入任何数据；请为每个进程设置不同的 instance",
@@ -103,6 +106,16 @@ package final class StageLoop {
         log.write(
             failures == 1 ? .info : .warning, stage.name, zh: "会话重建（\(error)）", en: "starting a fresh session (\(error))")
         cluster.wait(milliseconds: min(5_000, 100 << min(failures, 6)))
+    }
+
+    /// Whether an error says that another process has this one's name. The broker also fences a producer whose transaction it had to
+    /// abort because nobody ended it in time: then this process stood still, and goes on with a fresh one.
+    private func isRival(_ error: KafkaError) -> Bool {
+        switch error.code {
+        case .fencedInstanceID: true
+        case .fenced, .producerFenced: !(session?.isOverdue ?? false)
+        default: false
+        }
     }
 
     // MARK: A session
@@ -195,6 +208,11 @@ package final class StageLoop {
             try commitOrAbort()
         }
 
+        /// Whether the open transaction is older than the broker lets it become.
+        var isOverdue: Bool {
+            isOpen && cluster.uptimeNanoseconds - openedAt >= UInt64(StageLoop.transactionTimeoutMilliseconds) * 1_000_000
+        }
+
         private var isOld: Bool {
             let age = cluster.uptimeNanoseconds - openedAt
             return age > UInt64(settings.transactionMilliseconds) * 1_000_000
@@ -222,6 +240,11 @@ package final class StageLoop {
             try stage.prepare(outbox)
             try cluster.pass(.prepared, stage: stage.name)
             try producer.sendOffsets(progress.offsets, of: consumer, timeoutMilliseconds: StageLoop.patience)
+            // A member that was put out has no name any more, and brokers take offsets from the nameless without asking for their
+            // generation. Asked only now: the name does not come back before the partitions are given up.
+            guard progress.offsets.isEmpty || consumer.isMember else {
+                throw KafkaError(code: .unknownMember, reason: "the group has put this member out", requiresAbort: true)
+            }
             try cluster.pass(.offsetsSent, stage: stage.name)
             // A retriable answer means that the commit may be asked for again; the outcome of a time-out is not known and
             // calls for a fresh producer.

@@ -7,7 +7,7 @@ public final class StageStatistics: Sendable {
     private let firstBegin = Atomic<UInt64>(0)
     private let lastCommit = Atomic<UInt64>(0)
 
-    init() {}
+    package init() {}
 
     /// Notes a committed transaction with its times, in nanoseconds of uptime.
     func add(events: Int, begunAt: UInt64, committedAt: UInt64) {

@@ -1,12 +1,12 @@
 /// SplitMix64: the same seed always gives the same samples.
-struct SampleRandom: RandomNumberGenerator, Sendable {
+package struct SampleRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var z = state
         z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -17,11 +17,11 @@ struct SampleRandom: RandomNumberGenerator, Sendable {
     /// A number from 0 up to, not including, the bound.
     ///
     /// Its own arithmetic, so that samples do not change with the standard library.
-    mutating func below(_ bound: Int) -> Int {
+    package mutating func below(_ bound: Int) -> Int {
         Int(next().multipliedFullWidth(by: UInt64(bound)).high)
     }
 
-    mutating func one<T>(of values: [T]) -> T {
+    package mutating func one<T>(of values: [T]) -> T {
         values[below(values.count)]
     }
 }

@@ -1,0 +1,50 @@
+import Credit
+import Hub
+import Kafka
+
+extension LedgerEvent {
+    /// The headers of its message on `ledger.in`, as ingest writes them.
+    var headers: KafkaHeaders {
+        var headers = KafkaHeaders(capacity: 12)
+        headers.append("ce_specversion", "1.0" as StaticString)
+        headers.append("ce_id", id)
+        headers.append("ce_source", party)
+        headers.append("ce_type", EventType.text(record: record, operation: operation))
+        headers.append("ce_subject", subjectKey)
+        headers.append("ce_dataschema", contract)
+        headers.append("content-type", "application/json" as StaticString)
+        headers.append("ce_recordid", recordID.description)
+        headers.append("ce_subjectkind", subjectKind.rawValue)
+        if let listCode { headers.append("ce_list", listCode) }
+        if let revision { headers.append("ce_revision", String(revision)) }
+        headers.append("ce_origin", origin.description)
+        return headers
+    }
+}
+
+extension LedgerInput {
+    /// The key of its message: the subject's.
+    var key: [UInt8]? {
+        switch self {
+        case .event(let event): Array(event.subjectKey.utf8)
+        case .note(let note): note.subjectKey.map { Array($0.utf8) }
+        case .timer: nil
+        }
+    }
+
+    var content: [UInt8]? {
+        switch self {
+        case .event(let event): event.content
+        case .note(let note): note.content
+        case .timer: nil
+        }
+    }
+
+    var headers: KafkaHeaders {
+        switch self {
+        case .event(let event): event.headers
+        case .note(let note): note.headers
+        case .timer: KafkaHeaders(capacity: 0)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Credit
+
+/// What an outsider knows of one partition of the ledger.
+final class ObservedPartition {
+    /// The state by a replay of the committed events.
+    let mirror: LedgerState
+    /// The state by the changelog.
+    let restored: LedgerState
+    /// Up to where the committed events have been replayed.
+    var replayed: Int64 = 0
+    /// The last entry of the audit that was seen.
+    var audit = AuditHead.none
+    /// Something of it has changed in the transaction that is being looked at.
+    var isDirty = false
+
+    // Seen, and waiting for the event from which they follow.
+    var audits: [SeenAudit] = []
+    var upstream: [String: [SeenUpstream]] = [:]
+    var views: [String: [SeenView]] = [:]
+
+    /// What each subscriber holds, by entry.
+    var held: [String: [String: SeenView.Value]] = [:]
+    /// The last number of each feed.
+    var sequences: [String: Int64] = [:]
+    /// The last offset that was seen of each topic with one writer a partition.
+    var offsets: [String: Int64] = [:]
+    /// Timers that have had their effect, each with the revision on which it had it.
+    var fired: Set<String> = []
+
+    init(_ ledger: Ledger) {
+        mirror = ledger.emptyState()
+        restored = ledger.emptyState()
+    }
+}

@@ -1,0 +1,96 @@
+import Credit
+import Kafka
+
+/// What must hold between two steps, and at the end.
+extension Observer {
+    func checkStep() {
+        guard violation == nil else { return }
+        for (number, partition) in partitions.enumerated() {
+            if let committed = ledgerGroup.committed(inputPlaces[number]), committed > partition.replayed {
+                fail(.oneOutcome, "offset \(committed) of partition \(number) is committed, but outcomes are there only up to \(partition.replayed)")
+            }
+        }
+        for (_, place) in outboxes {
+            if let committed = deliveryGroup.committed(place), committed > delivered[place] ?? 0 {
+                fail(.delivery, "\(place)@\(committed) is committed, but delivered only up to \(delivered[place] ?? 0)")
+            }
+        }
+        if pending + outcomes.count > ingest.published {
+            fail(.balance, "\(ingest.published) received, \(outcomes.count) with an outcome, \(pending) pending")
+        }
+        for life in world.lives { for loop in life.loops { checkMemory(loop) } }
+    }
+
+    /// How far the ledger is behind, in messages.
+    var backlog: Int {
+        var count = 0
+        for (number, partition) in partitions.enumerated() { count += Int(max(0, inputLogs[number].end - partition.replayed)) }
+        return count
+    }
+
+    /// Events that are committed and have no outcome yet.
+    private var pending: Int {
+        var count = 0
+        for (number, partition) in partitions.enumerated() {
+            let log = inputLogs[number]
+            for offset in partition.replayed..<max(partition.replayed, log.end) where log.entries[Int(offset)].fate == .committed {
+                if case .event = ingest.inputs[number][offset] { count += 1 }
+            }
+        }
+        return count
+    }
+
+    private func checkMemory(_ loop: SimulatedLoop) {
+        guard let stage = loop.ledger, loop.isReady, let consumer = loop.cluster.consumer, let producer = loop.cluster.producer,
+            !consumer.isClosed, producer.isAtRest, loop.checkedAt != loop.cluster.changes
+        else { return }
+        loop.checkedAt = loop.cluster.changes
+        for (number, state) in stage.states.sorted(by: { $0.key < $1.key }) {
+            guard consumer.owns(inputPlaces[Int(number)]) else { continue }
+            if let difference = state.difference(to: partitions[Int(number)].restored) {
+                fail(.memory, "\(loop.life.instance), partition \(number): \(difference)")
+            }
+        }
+    }
+
+    // MARK: The end
+
+    /// Whether there is nothing left to do.
+    var isDrained: Bool {
+        for (number, partition) in partitions.enumerated() {
+            let log = inputLogs[number]
+            if log.lastStable != log.end || log.next(from: partition.replayed, below: log.end) != nil { return false }
+            if !dueTimers(partition).isEmpty { return false }
+        }
+        return outboxes.allSatisfy { $0.log.next(from: delivered[$0.place] ?? 0, below: $0.log.end) == nil }
+    }
+
+    /// What is due and has not happened.
+    private func dueTimers(_ partition: ObservedPartition) -> [String] {
+        // Whoever is to do it may have a clock that is slow.
+        let now = Timestamp(milliseconds: world.clock.now().milliseconds - Int64(World.mostSkew))
+        let retention = world.retention
+        var due: [String] = []
+        for (id, record) in partition.mirror.records {
+            if let next = retention.next(of: record), next.due <= now { due.append("\(next.kind.rawValue) of \(id)") }
+        }
+        for (id, dispute) in partition.mirror.cases {
+            if let moment = retention.erasure(of: dispute), moment <= now { due.append("erasure of case \(id)") }
+        }
+        for (id, until) in partition.mirror.erased where until < .latest && (until + 1).start <= now { due.append("forgetting of \(id)") }
+        return due
+    }
+
+    func checkEnd() {
+        guard violation == nil else { return }
+        for (number, partition) in partitions.enumerated() {
+            let log = inputLogs[number]
+            if let message = log.next(from: partition.replayed, below: log.end) {
+                fail(.drained, "partition \(number) still has a message at offset \(message.offset): \(MessageReader.key(message))")
+            }
+            if let timer = dueTimers(partition).min() { fail(.timer, "the \(timer) in partition \(number) is due and does not happen") }
+        }
+        if !isDrained { fail(.drained, "an outbox is not empty") }
+        if outcomes.count != ingest.published { fail(.balance, "\(ingest.published) received, \(outcomes.count) with an outcome, none pending") }
+    }
+}

@@ -1,0 +1,24 @@
+import Credit
+import Kafka
+
+/// What the platforms got of their outboxes.
+extension Observer {
+    func deliver(_ end: TopicPartitionOffset) {
+        let place = end.topicPartition
+        let log = world.broker.log(place)
+        var next = delivered[place] ?? 0
+        while next < end.offset {
+            defer { next += 1 }
+            guard next < log.end, log.entries[Int(next)].fate == .committed, let message = log.entries[Int(next)].message,
+                let view = reader.json(message)
+            else { continue }
+            let event = MessageReader.header(message, "ce_id") ?? ""
+            let operation = view.text("operation")
+            let record = view.text("record")
+            deliveries[MessageReader.key(message), default: ([], [])].expected.append("\(operation)/\(view.number("revision"))/\(event)")
+            let party = MessageReader.header(message, "ce_source") ?? ""
+            if party != "credithub" { others.expect("delivered \(operation) of \(event), \(record)") }
+        }
+        delivered[place] = next
+    }
+}

@@ -1,0 +1,129 @@
+import Credit
+import Kafka
+
+/// What follows from the events: replays them through the core, and holds what follows against what was sent.
+extension Observer {
+    func replay(_ number: Int, to end: Int64) {
+        let partition = partitions[number]
+        let log = inputLogs[number]
+        partition.isDirty = true
+        while partition.replayed < end, violation == nil {
+            let offset = partition.replayed
+            partition.replayed += 1
+            guard offset < log.end, log.entries[Int(offset)].fate == .committed, let message = log.entries[Int(offset)].message else { continue }
+            world.trace.note("partition \(number), offset \(offset): \(MessageReader.header(message, "ce_id") ?? "")")
+            if let input = ingest.inputs[number][offset] {
+                replay(input, partition)
+            } else if let timer = LedgerTimer(eventID: MessageReader.key(message)) {
+                replay(.timer(timer, Origin(topic: names.ledgerInput, partition: Int32(number), offset: offset)), partition)
+            }
+        }
+    }
+
+    private func replay(_ input: LedgerInput, _ partition: ObservedPartition) {
+        var now = Timestamp(milliseconds: 0)
+        var outcome: SeenOutcome?
+        switch input {
+        case .event(let event):
+            outcome = open.removeValue(forKey: event.origin.description)
+            guard let outcome else {
+                return fail(.oneOutcome, "\(event.id) at \(event.origin) is below the committed offset and has no outcome")
+            }
+            now = outcome.time
+        case .timer(let timer, _):
+            if let audit = partition.audits.first, audit.event == timer.eventID {
+                now = audit.time
+                noteFired(timer, partition)
+            }
+        case .note(let note):
+            if let audit = partition.audits.first, audit.event == note.event { now = audit.time }
+        }
+        for effect in ledger.effects(of: input, on: partition.mirror, now: now) {
+            check(effect, of: input, outcome, partition, now)
+        }
+        partition.mirror.commit()
+    }
+
+    private func noteFired(_ timer: LedgerTimer, _ partition: ObservedPartition) {
+        world.counts.timers += 1
+        if timer.due.milliseconds > world.latest.milliseconds + Int64(World.mostSkew) { fail(.timer, "\(timer.eventID) fired before it was due") }
+        // What is forgotten may be erased and forgotten again; a record with the same end may come again in a later revision.
+        guard timer.kind != .forgetting else { return }
+        let revision = partition.mirror.records[timer.id]?.revision ?? 0
+        guard partition.fired.insert("\(timer.eventID)/\(revision)").inserted else {
+            return fail(.timer, "\(timer.eventID) has had its effect twice")
+        }
+    }
+
+    private func check(
+        _ effect: Effect, of input: LedgerInput, _ outcome: SeenOutcome?, _ partition: ObservedPartition, _ now: Timestamp
+    ) {
+        switch effect {
+        case .state(let change):
+            partition.mirror.restore(change)
+        case .receipt(let party, let receipt):
+            switch receipt.status {
+            case .accepted, .rejected, .duplicate, .stale:
+                if outcome?.status != receipt.status.rawValue || outcome?.party != party[...] {
+                    fail(
+                        .replay,
+                        "\(receipt.event) is told \(outcome?.status ?? "nothing"), but is \(receipt.status.rawValue) by the committed events")
+                }
+            default:
+                others.expect("\(receipt.status.rawValue) to \(party) of \(receipt.event), \(receipt.recordID?.description ?? "")")
+            }
+        case .deadLetter:
+            if case .event(let event) = input { others.expect("dlq of \(event.party): \(event.id)") }
+        case .upstream(let change):
+            guard let seen = partition.upstream[change.platform]?.first else {
+                return fail(.effect, "\(change.operation.rawValue) of \(change.recordID) to \(change.platform) is missing")
+            }
+            partition.upstream[change.platform]!.removeFirst()
+            if seen.operation != change.operation.rawValue || seen.record != change.recordID.description || seen.revision != change.revision
+                || seen.sequence != change.sequence
+            {
+                fail(.effect, "\(change.platform) is told \(seen) instead of \(change.operation.rawValue) \(change.revision), \(change.sequence)")
+            }
+        case .view(let party, let entry, let value, let sequence):
+            guard let seen = partition.views[party]?.first else {
+                return fail(.effect, "a change of \(entry) in the view of \(party) is missing")
+            }
+            partition.views[party]!.removeFirst()
+            if seen.entry != entry.description || seen.sequence != sequence || (seen.value == nil) != (value == nil)
+                || seen.value?.content != value?.content
+            {
+                fail(.effect, "the view of \(party) has another change of \(entry) than follows")
+            }
+        case .notice(let party, let notice):
+            others.expect("notice to \(party): \(notice.kind.rawValue) of \(notice.caseID)")
+        case .audit(let entry):
+            guard let seen = partition.audits.first else { return fail(.effect, "the audit entry of \(entry.event) is missing") }
+            partition.audits.removeFirst()
+            let head = entry.write(after: partition.mirror.audit, to: &writer)
+            if head.digest != seen.digest { fail(.effect, "the audit entry of \(entry.event) is another than follows") }
+            partition.mirror.restore(.audit(head))
+        }
+    }
+
+    func checkViews(_ number: Int, _ partition: ObservedPartition) {
+        for subscriber in routing.subscribers {
+            let held = partition.held[subscriber.party] ?? [:]
+            var count = 0
+            // What is wrong is told in an order of its own: a dictionary's is another in each run of the program.
+            var wrong: [String] = []
+            for (id, entry) in partition.restored.entries where subscriber.takes(entry) {
+                count += 1
+                let record = partition.restored.records[id]
+                guard let seen = held[id.description] else {
+                    wrong.append("lacks \(id)")
+                    continue
+                }
+                if seen.list != entry.list || seen.isDisputed != record?.isDisputed || seen.revision != record?.revision {
+                    wrong.append("holds an old form of \(id)")
+                }
+            }
+            if count != held.count { wrong.append("holds \(held.count) entries instead of \(count)") }
+            if let first = wrong.min() { fail(.view, "partition \(number): \(subscriber.party) \(first)") }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Credit
+
+/// What must hold after every step, whatever happens.
+package enum Invariant: String, CaseIterable, Sendable {
+    case oneOutcome = "one-outcome"
+    case replay
+    case memory
+    case view
+    case sequence
+    case balance
+    case closedCase = "closed-case"
+    case audit
+    case timer
+    case delivery
+    case effect
+    case drained
+
+    package var meaning: Bilingual {
+        switch self {
+        case .oneOutcome: Bilingual(zh: "每个事件有且只有一个结果", en: "each event has one outcome")
+        case .replay: Bilingual(zh: "变更日志重建的状态等于重放已提交事件得到的状态", en: "the state in the changelog equals a replay of the committed events")
+        case .memory: Bilingual(zh: "进程内存中的状态等于已提交的状态", en: "the state that a process holds equals the committed one")
+        case .view: Bilingual(zh: "每个订阅方的视图等于按其绑定过滤后的名单", en: "every subscriber's view equals the ledger's list filtered by its binding")
+        case .sequence: Bilingual(zh: "每个推送序列无缺号、无重号", en: "the sequence of each feed has no gap or repeat")
+        case .balance: Bilingual(zh: "收到 = 采纳 + 拒绝 + 重复 + 过时 + 待处理", en: "received = accepted + rejected + duplicate + stale + pending")
+        case .closedCase: Bilingual(zh: "已办结的异议不再变化", en: "a closed case never changes")
+        case .audit: Bilingual(zh: "审计链完整，链头与状态一致", en: "the audit's chain is unbroken, and its head is the state's")
+        case .timer: Bilingual(zh: "每个定时器至多生效一次，到期必生效", en: "a timer has at most one effect, and a due one is fired")
+        case .delivery: Bilingual(zh: "上报队列中每条消息按序送达一次", en: "each message of an outbox is delivered once, in order")
+        case .effect: Bilingual(zh: "输出与事件的应有效果一致，不多不少", en: "what is sent is what follows from the events, no more and no less")
+        case .drained: Bilingual(zh: "故障停止后全部处理完毕", en: "when the faults stop, everything is worked off")
+        }
+    }
+}
+
+/// An invariant that did not hold.
+package struct Violation: Error, Sendable, Equatable {
+    package let invariant: Invariant
+    /// What was seen instead.
+    package let seen: String
+}
