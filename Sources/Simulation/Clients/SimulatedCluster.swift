@@ -68,6 +68,6 @@ final class SimulatedCluster: StageCluster {
 
     func pass(_ point: CommitPoint, stage: String) throws(KafkaError) {
         changes += 1
-        try moment(point.rawValue, weight: point == .offsetsSent || point == .restored ? 4 : 1)
+        try moment(point.rawValue, weight: point == .offsetsSent || point == .restored ? 8 : 1)
     }
 }

@@ -10,6 +10,9 @@ struct EventHistory {
     /// Events that may come again.
     private var recent: [LedgerEvent] = []
     private var offset: Int64 = 0
+    /// Records that were reported, and how far cases were taken: most events are about what is there, and come in their order.
+    private var reported: Set<Int> = []
+    private var steps: [Int: Int] = [:]
 
     init(catalogue: Catalogue) {
         self.catalogue = catalogue
@@ -62,7 +65,7 @@ struct EventHistory {
     }
 
     private mutating func record(_ random: inout SimulationRandom, _ now: Timestamp) -> LedgerEvent {
-        let number = random.below(Self.records)
+        let number = record(&random)
         let subject = Self.subject(ofRecord: number)
         let source = Self.parties[number % 3]
         let party = random.percent(92) ? source : random.one(of: Self.parties)
@@ -70,9 +73,10 @@ struct EventHistory {
         let end = CivilDate(days: (now.day.days / 20 + random.below(6) - 1) * 20).description
         let amount = random.below(3)
         let isList = number % 3 == 2
+        let isFirst = reported.insert(number).inserted && random.percent(90)
         let contract: String
         let content: String
-        let operation: String
+        var operation: String
         if isList {
             contract = "list-designation@1"
             content = #"{"HMDMC":"\#(amount)","JGMC":"甲","RDRQ":"2026-01-01","YXQZ":"\#(end)"}"#
@@ -86,16 +90,25 @@ struct EventHistory {
             content = #"{"CF_GSJZQ":"\#(end)","CF_JDRQ":"2026-01-01","CF_NR_FK":\#(amount)}"#
             operation = random.one(of: ["reported", "reported", "corrected", "corrected", "withdrawn", "renamed"])
         }
+        if isFirst { operation = isList ? "listed" : "reported" }
         return event(
             contract: contract, operation: operation, id: Self.identifier(number), party: party, subject: subject,
             list: isList ? random.one(of: Self.lists) : nil, revision: random.percent(25) ? 1 + random.below(12) : nil, content: content)
     }
 
+    /// A record's number. Every so often the records are others, since those of before have run their term.
+    private func record(_ random: inout SimulationRandom) -> Int {
+        random.below(Self.records) + count / 100 * Self.records
+    }
+
     private mutating func dispute(_ random: inout SimulationRandom, _ now: Timestamp) -> LedgerEvent {
         // Every so often the cases are others.
-        let number = random.below(Self.cases) + count / 150 * Self.cases
-        let record = number % Self.records
-        let operation = random.one(of: ["submitted", "submitted", "accepted", "accepted", "verified", "verified"])
+        let number = random.below(Self.cases) + count / 100 * Self.cases
+        let record = number % Self.cases + count / 100 * Self.records
+        let operations = ["submitted", "accepted", "verified"]
+        let step = steps[number, default: 0]
+        let operation = random.percent(75) ? operations[min(step, 2)] : random.one(of: operations)
+        if operation == operations[min(step, 2)] { steps[number] = step + 1 }
         let source = Self.parties[record % 3]
         let party = random.percent(92) ? (operation == "verified" ? source : "credit-office") : random.one(of: Self.parties)
         let result = operation == "verified" ? #","result":"\#(random.one(of: ["维持", "更正", "撤销"]))""# : ""
