@@ -41,23 +41,8 @@ package final class Outbox {
         headers: consuming KafkaHeaders? = nil
     ) throws(KafkaError) {
         var headers: KafkaHeaders? = headers
-        var failure: KafkaError?
-        var key = key
-        key.withUTF8 { keyBytes in
-            func send(_ value: UnsafeRawBufferPointer?) {
-                do throws(KafkaError) {
-                    try self.send(
-                        to: topic, partition: partition, key: UnsafeRawBufferPointer(keyBytes), value: value, headers: headers.take())
-                } catch {
-                    failure = error
-                }
-            }
-            if let value {
-                value.withUnsafeBytes { send($0) }
-            } else {
-                send(nil)
-            }
+        try TextMessage.withBytes(key: key, value: value) { (key, value) throws(KafkaError) in
+            try send(to: topic, partition: partition, key: key, value: value, headers: headers.take())
         }
-        if let failure { throw failure }
     }
 }

@@ -5,11 +5,11 @@ import Hub
 import Kafka
 
 /// The ledger's speed and size (`credithub bench ledger`): transitions a second of a core in memory; events a second on a broker,
-/// beside a bare loop that reads the same messages and writes as many messages and bytes; restoring beside a bare consumer of the
+/// beside a bare loop that reads the same messages and writes as many messages and bytes; the answer to a single event; restoring beside a bare consumer of the
 /// same changelog; and the memory that the state takes.
 public struct LedgerBench {
     public enum Part: String, CaseIterable, Sendable {
-        case core, stage, restore, memory
+        case core, stage, latency, restore, memory
     }
 
     public struct Options: Sendable {
@@ -30,6 +30,8 @@ public struct LedgerBench {
 
     /// Records of the sizes that show how memory grows.
     private static let sizes = [10_000, 100_000, 1_000_000]
+    /// Events that are sent one at a time.
+    private static let singles = 300
     /// The secret of subject keys: the samples must have the same keys on every ground.
     static let secret = [UInt8](repeating: 7, count: 32)
 
@@ -65,13 +67,18 @@ public struct LedgerBench {
                 ground: $0, ledger: ledger, samples: StateSamples(
                     records: options.records, entries: 0, cases: 0, partitions: Int(topology.ledgerPartitions))), progress) }
         }
-        guard options.parts.contains(.core) || options.parts.contains(.stage) else { return report }
+        guard !options.parts.isDisjoint(with: [.core, .stage, .latency]) else { return report }
         progress(Bilingual(zh: "生成 \(options.events) 条事件并经接入环节检查 …", en: "making \(options.events) events, and having ingest check them …"))
         let traffic = try LedgerTraffic(
             topology: topology, catalogue: catalogue, subjectKeys: SubjectKeys(secret: Self.secret), events: options.events)
         let messages = traffic.messages.prefix(options.events)
         if options.parts.contains(.core) {
             report.core = core(LedgerCoreBench(Array(messages), catalogue: catalogue, ledger: ledger), progress)
+        }
+        if options.parts.contains(.latency) {
+            progress(Bilingual(zh: "测单个事件的答复 …", en: "measuring the answer to a single event …"))
+            let (own, bare) = try onGround("latency") { try LatencyBench(ground: $0, messages: messages.prefix(Self.singles)).run() }
+            report.latency = LedgerReport.Latency(own: own, bare: bare)
         }
         if options.parts.contains(.stage) { report.stage = try stage(messages, onGround, progress) }
         return report

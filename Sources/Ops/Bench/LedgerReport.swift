@@ -28,6 +28,12 @@ public struct LedgerReport: Sendable {
         var bytesPerEvent: Double
     }
 
+    /// Milliseconds from writing a single message to reading what follows from it.
+    struct Latency: Sendable {
+        var own: Percentiles
+        var bare: Percentiles
+    }
+
     struct Memory: Sendable {
         /// Records alone, in growing numbers.
         var sizes: [StateMemoryBench.Size]
@@ -45,6 +51,7 @@ public struct LedgerReport: Sendable {
 
     var core: Core?
     var stage: Stage?
+    var latency: Latency?
     var restore: Beside?
     var memory: Memory?
 
@@ -53,6 +60,11 @@ public struct LedgerReport: Sendable {
     /// The promises that these figures are about.
     public var limits: [BenchLimit] {
         var limits: [BenchLimit] = []
+        if let latency {
+            limits.append(BenchLimit(
+                name: "latency", text: Bilingual(zh: "单个事件的答复（p95，毫秒）", en: "the answer to a single event (p95, ms):"),
+                value: latency.own.value(0.95) ?? 0, bound: .atMost(20)))
+        }
         if let restore {
             limits.append(BenchLimit(
                 name: "restoreRatio", text: Bilingual(zh: "恢复速度与裸消费者之比", en: "restoring, as a ratio to a bare consumer:"),
@@ -99,6 +111,12 @@ public struct LedgerReport: Sendable {
             table.add([word("  每个事件写出", "  written for each event"), number(stage.messagesPerEvent), word("条消息", "messages")])
             table.add(["", number(stage.bytesPerEvent), word("字节", "bytes")])
         }
+        if let latency {
+            for (name, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
+                let (own, bare) = (latency.own.value(share) ?? 0, latency.bare.value(share) ?? 0)
+                table.add([word("单个事件，\(name)", "a single event, \(name)"), number(own), word("毫秒", "ms"), number(bare), number(own / max(bare, 0.001))])
+            }
+        }
         if let restore { add(word("恢复", "restoring"), word("条/秒", "records/s"), restore) }
         if let memory {
             for size in memory.sizes {
@@ -113,6 +131,9 @@ public struct LedgerReport: Sendable {
         var lines = table.lines(indent: "")
         if stage != nil {
             lines.append(word("端到端的对照：librdkafka 裸循环，读同样的消息、写同样多的消息和字节，含事务", "beside end to end: a bare librdkafka loop in transactions that reads the same messages and writes as many messages and bytes"))
+        }
+        if latency != nil {
+            lines.append(word("单个事件的对照：同一代理上只写入再读出一条消息", "beside a single event: a message that is only written and read on the same broker"))
         }
         if restore != nil {
             lines.append(word("恢复的对照：只取同一主题消息的消费者", "beside restoring: a consumer that only takes the messages of the same topic"))
@@ -137,6 +158,13 @@ public struct LedgerReport: Sendable {
         }
         if let stage {
             writer.object("stage", Self.members(stage.rates) + [("messagesPerEvent", stage.messagesPerEvent), ("bytesPerEvent", stage.bytesPerEvent)])
+        }
+        if let latency {
+            writer.object(
+                "latency",
+                [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)].flatMap { name, share in
+                    [(name: name, value: latency.own.value(share) ?? 0), (name: "baseline-\(name)", value: latency.bare.value(share) ?? 0)]
+                })
         }
         if let restore { writer.object("restore", Self.members(restore)) }
         if let memory {

@@ -16,7 +16,7 @@ enum BenchCommand: Command {
         Arguments.Option("events", "N", zh: "事件数（默认 50000）", en: "number of events (default 50000)"),
         Arguments.Option("rounds", "N", zh: "计数轮数（默认 3）", en: "counted rounds (default 3)"),
         Arguments.Option("records", "N", zh: "ledger：恢复的记录数（默认 300000）", en: "ledger: records that are restored (default 300000)"),
-        Arguments.Option("only", "PART,…", zh: "ledger：只测这些（core、stage、restore、memory）", en: "ledger: measures only these (core, stage, restore, memory)"),
+        Arguments.Option("only", "PART,…", zh: "ledger：只测这些（core、stage、latency、restore、memory）", en: "ledger: measures only these (core, stage, latency, restore, memory)"),
         CommonOptions.contracts, CommonOptions.topics, CommonOptions.json,
     ]
 

@@ -90,7 +90,7 @@ struct AsyncAPIChannels {
                 ])
         }
         let inner: [(String, JSONValue)] = [("x-owner", .string("credithub")), ("x-internal", .bool(true))]
-        add(names.ledgerInput, say("台账输入", "ledger input"), say("通过接入检查的记录，键为主体键；以及 credithub dlq 的操作说明，由台账写入审计链。", "Records that passed ingest, by subject key; and notes of credithub dlq, which the ledger puts into the audit."), ["ledgerEvent", "operatorNote"], inner)
+        add(names.ledgerInput, say("台账输入", "ledger input"), say("通过接入检查的记录，键为主体键；以及 credithub dlq 的操作说明，由台账写入审计链；以及台账自己的定时命令。", "Records that passed ingest, by subject key; notes of credithub dlq, which the ledger puts into the audit; and the ledger's own timers."), ["ledgerEvent", "operatorNote", "timerCommand"], inner)
         add(names.ledgerState, say("台账状态", "ledger state"), say("台账的变更日志。", "The ledger's changelog."), ["ledgerState", "ledgerStateRemoval"], inner)
         add(names.audit, say("审计", "audit"), say("只由台账写入：谁在何时改变了什么、依据什么，包括对死信的处理。每个分区是一条链：编号从 1 起连续，每条含前一条的 SHA-256；用 credithub audit verify 核验。", "Written by the ledger only: who changed what, when and why, and what was done with dead letters. Each partition is a chain: numbers from 1 on, and in each entry the SHA-256 of the one before; credithub audit verify checks it."), ["auditEntry"], inner)
         all = channels

@@ -92,6 +92,9 @@ struct AsyncAPIMessages {
                 ("type", .string("object")), ("description", .string(say("合同规范形式的记录", "the record in the contract's canonical form"))),
             ])),
             own("operatorNote", "操作说明", "operator's note", key: say("主体键；不知道主体时为事件标识", "subject key, or the event id where the subject is not known"), headers: "noteHeaders"),
+            own(
+                "timerCommand", "定时命令", "timer's command",
+                key: say("timer:<种类>:<标识>:<到期毫秒>，与 ce_id 相同", "timer:<kind>:<id>:<due milliseconds>, the same as ce_id"), payload: Self.empty),
             own("ledgerState", "台账状态", "state of the ledger", key: state, payload: .members([("type", .string("object"))]), correlation: nil),
             own("ledgerStateRemoval", "状态删除", "state removed", key: state, payload: Self.empty, correlation: nil),
             own(

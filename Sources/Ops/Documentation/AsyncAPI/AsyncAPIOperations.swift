@@ -69,6 +69,7 @@ struct AsyncAPIOperations {
         add(hub, "ingest", .send, names.ledgerInput, "交台账", "hand to the ledger", of: ["ledgerEvent"])
         add(hub, "dlq", .send, names.ledgerInput, "说明对死信的处理", "note what was done with dead letters", of: ["operatorNote"])
         add(hub, "ledger", .receive, names.ledgerInput, "记台账", "apply to the ledger")
+        add(hub, "ledger", .send, names.ledgerInput, "发定时命令", "send what is due", of: ["timerCommand"])
         add(hub, "ledger", .receive, names.ledgerState, "恢复状态", "restore the state")
         add(hub, "ledger", .send, names.ledgerState, "写状态", "write the state")
         add(hub, "ledger", .send, names.audit, "记审计", "write the audit")
