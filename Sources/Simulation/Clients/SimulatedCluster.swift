@@ -3,10 +3,11 @@ import Kafka
 
 /// The cluster as one loop of a simulated process sees it.
 final class SimulatedCluster: StageCluster {
-    let world: World
+    /// Outlives all that is in it, and does not keep itself alive by it.
+    unowned let world: World
     unowned let life: ProcessLife
-    private(set) var consumer: SimulatedConsumer?
-    private(set) var producer: SimulatedProducer?
+    private(set) weak var consumer: SimulatedConsumer?
+    private(set) weak var producer: SimulatedProducer?
     /// Counts up with whatever may have changed the stage's state.
     private(set) var changes = 0
 

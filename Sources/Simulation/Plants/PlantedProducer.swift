@@ -5,7 +5,7 @@ import Kafka
 final class PlantedProducer: StageProducer {
     private let producer: SimulatedProducer
     private let bug: PlantedBug
-    private let world: World
+    private unowned let world: World
     /// What was sent in the open transaction.
     private var sent: [(topic: OutboxTopic, partition: Int32, key: [UInt8]?, value: [UInt8]?)] = []
     private var offsets: (places: [TopicPartitionOffset], consumer: any StageConsumer)?

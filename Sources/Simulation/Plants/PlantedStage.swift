@@ -5,7 +5,7 @@ import Kafka
 final class PlantedStage: Stage {
     private let stage: LedgerStage
     private let bug: PlantedBug
-    private let world: World
+    private unowned let world: World
     /// How far each partition was handled, as the stage itself believes.
     private var handled: [Int32: Int64] = [:]
     private var held: [Int32: Int64] = [:]
