@@ -99,7 +99,10 @@ import Testing
         let sent = operations["court_send_dept_court_dispute"]?["channel"]
         #expect(sent != nil)
         #expect(operations["credithub_ingest_receive_dept_court_dispute"]?["channel"] == sent)
-        #expect(operations["credithub_ledger_send_ledger_in"] == nil)
+        // To its own input the ledger sends nothing but what is due.
+        #expect(
+            operations["credithub_ledger_send_ledger_in"]?["messages"]?.arrayValue?.compactMap { $0["$ref"]?.stringValue }
+                == ["#/channels/ledger_in/messages/timerCommand"])
         // Tools only tell the ledger: the audit has one writer.
         let writers = operations.filter { $0.value["action"] == .string("send") && $0.value["channel"]?["$ref"] == .string("#/channels/audit") }
         #expect(writers.map { $0.value["x-stage"] } == [.string("ledger")])
