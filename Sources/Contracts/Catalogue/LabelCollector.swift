@@ -1,3 +1,4 @@
+import Credit
 import JSON
 import JSONSchema
 

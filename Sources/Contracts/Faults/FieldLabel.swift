@@ -1,3 +1,4 @@
+import Credit
 /// What a contract says of a field for people and for masking, whatever schema of the contract refuses it.
 public struct FieldLabel: Sendable {
     /// The Chinese label (`title`).

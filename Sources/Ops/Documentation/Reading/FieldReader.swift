@@ -1,4 +1,5 @@
 import Contracts
+import Credit
 import JSON
 
 /// Reads the fields of an operation's schema.
