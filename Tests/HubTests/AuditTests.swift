@@ -38,7 +38,7 @@ extension OnARealBroker {
             let file = try TemporaryFile(anchor.output, named: "anchor.json")
 
             try publish(events[200...])
-            let expectation = Expectation(events, fixture.topology.routing)
+            let expectation = Expectation(events, fixture.topology)
             try fixture.expect("delivery", observer, seconds: 120) { expectation.isComplete(observer.books) }
             #expect(hub.stop() == 0)
             #expect(expectation.findings(observer.books) == [])

@@ -33,7 +33,7 @@ extension OnARealBroker {
                 hub.kill()
                 try hub.start()
             }
-            let expectation = Expectation(events, fixture.topology.routing)
+            let expectation = Expectation(events, fixture.topology)
             try fixture.expect("delivery", observer, seconds: 120) { expectation.isComplete(observer.books) }
             #expect(hub.stop() == 0)
             // What an outsider reads afterwards, from the beginning, is what counts.

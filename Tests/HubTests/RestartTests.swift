@@ -50,7 +50,7 @@ extension OnARealBroker {
             let fixture = try HubFixture("away")
             var samples = fixture.samples(seed: 8)
             let events = samples.mix(count: 600)
-            let expectation = Expectation(events, fixture.topology.routing)
+            let expectation = Expectation(events, fixture.topology)
             let observer = try fixture.observer()
             let publisher = try fixture.publisher()
             // Short time-outs, so that the hub soon notices a broker that is frozen in the middle of its work.
@@ -77,7 +77,7 @@ extension OnARealBroker {
             let fixture = try HubFixture("roles")
             var samples = fixture.samples(seed: 21)
             let events = samples.mix(count: 400)
-            let expectation = Expectation(events, fixture.topology.routing)
+            let expectation = Expectation(events, fixture.topology)
             let observer = try fixture.observer()
             let publisher = try fixture.publisher()
             let hubs = try ["ingest", "ledger", "delivery"].map { try fixture.hub(["--roles", $0, "--instance", "hub-\($0)"]) }
@@ -95,7 +95,7 @@ extension OnARealBroker {
             let fixture = try HubFixture("twice")
             var samples = fixture.samples(seed: 2)
             let events = samples.mix(count: 300)
-            let expectation = Expectation(events, fixture.topology.routing)
+            let expectation = Expectation(events, fixture.topology)
             let observer = try fixture.observer()
             let publisher = try fixture.publisher()
             let first = try fixture.hub()

@@ -63,7 +63,7 @@ extension OnARealBroker {
                 handedOver += after.count { owners[$0.key] != $0.value }
                 owners = after
             }
-            let expectation = Expectation(events, fixture.topology.routing)
+            let expectation = Expectation(events, fixture.topology)
             try fixture.expect("delivery", observer, seconds: 120) { expectation.isComplete(observer.books) }
             for (_, member) in members where member.process.isRunning { #expect(member.process.stop() == 0) }
             // What changed hands is restored once, with a little to spare for a broker that shares out twice.
@@ -90,7 +90,7 @@ extension OnARealBroker {
             let events = samples.mix(count: 200)
             for event in events { try publisher.publish(event, time: SystemClock().now()) }
             try publisher.flush()
-            let expectation = Expectation(events, fixture.topology.routing)
+            let expectation = Expectation(events, fixture.topology)
             try fixture.expect("delivery", observer) { expectation.isComplete(observer.books) }
             for process in both { #expect(process.stop() == 0) }
 

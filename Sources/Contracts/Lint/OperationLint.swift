@@ -15,7 +15,7 @@ struct OperationLint {
     private var needed: [String] {
         switch contract.contract.kind {
         // Of a version on its way out, withdrawals come by the newer one.
-        case .record: contract.contract.info.status == .deprecated ? ["reported", "corrected"] : ["reported", "corrected", "withdrawn"]
+        case .record, .feedback: contract.contract.info.status == .deprecated ? ["reported", "corrected"] : ["reported", "corrected", "withdrawn"]
         case .list: ["listed", "corrected", "delisted"]
         case .dispute: ["submitted", "accepted", "verified"]
         case .repair: ["submitted", "accepted", "decided", "revoked"]

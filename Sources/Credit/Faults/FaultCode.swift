@@ -72,6 +72,10 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
     case caseExists = "CH4008"
     case notTheSource = "CH4009"
     case termOver = "CH4010"
+    case listFileIncomplete = "CH4011"
+    case listFileFaulty = "CH4012"
+    case confirmationAhead = "CH4013"
+    case unknownEntry = "CH4014"
 
     // MARK: Internal
     case internalError = "CH9001"
@@ -285,6 +289,22 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
         case .termOver:
             return row("记录的期限已届满", "the term of the record is over",
                        "到期的记录不再公示和共享；请核对期限，填写有误的请更正后重新报送", "what is over is neither shown nor shared any more; check the dates, and report it anew if they were wrong")
+        case .listFileIncomplete:
+            return row("全量名单不完整", "the full list file is not whole",
+                       "请核对分片数、条目数和摘要，重新发送全部分片和结束消息；名单没有任何变化",
+                       "check the number of parts, the count and the digest, and send all parts and the end again; the list has not changed")
+        case .listFileFaulty:
+            return row("全量名单中有被拒绝的条目", "entries of the full list file were refused",
+                       "请按该分片的回执改正条目，重新发送全部分片和结束消息；名单没有任何变化",
+                       "mend the entries by the receipts of that part, and send all parts and the end again; the list has not changed")
+        case .confirmationAhead:
+            return row("确认的序号还没有发送过", "the confirmed sequence number was never sent",
+                       "请确认实际收到的最后一条消息的 ce_sequence，并核对分区号",
+                       "confirm the ce_sequence of the last message that came, and check the partition")
+        case .unknownEntry:
+            return row("反馈所指的名单条目不存在", "there is no such entry of a list",
+                       "请填写名单消息中的 entry 和 revision；主体须与条目的主体一致",
+                       "take entry and revision from the list's message; the subject must be that of the entry")
         case .internalError:
             return row("系统内部错误", "an internal error",
                        "数据未丢失；请把回执转给信用办运维人员", "nothing was lost; hand this receipt to the operators of the hub")

@@ -11,6 +11,10 @@ public struct AuditEntry: Sendable {
             case record
             case entry
             case disputeCase = "case"
+            case subscription
+            case confirmation
+            case feedback
+            case listFile = "list-file"
         }
 
         public var kind: Kind
@@ -57,6 +61,9 @@ public struct AuditEntry: Sendable {
         self.changes = changes
         self.note = note
     }
+
+    /// Most changes in one entry: what changes more, such as a full list file, has several.
+    static let mostChanges = 500
 
     /// Writes the entry that follows a head, and returns the new head.
     public func write(after head: AuditHead, to writer: inout JSONWriter) -> AuditHead {

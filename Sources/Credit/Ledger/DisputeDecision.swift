@@ -95,7 +95,9 @@ struct DisputeDecision {
         _ id: Identifier128, _ record: RecordState, _ operation: UpstreamChange.Operation, _ outcome: inout EventOutcome
     ) {
         outcome.list.upstream(operation, record, id: id)
-        if let entry = state.entries[id] { outcome.list.show(id, entry, record) }
+        guard var entry = state.entry(id) else { return }
+        entry.isDisputed = record.isDisputed
+        outcome.list.set(id, entry: entry, reason: event.operation)
     }
 
     private func illegal(_ dispute: CaseState) -> Fault {

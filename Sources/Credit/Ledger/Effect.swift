@@ -8,8 +8,8 @@ public enum Effect: Sendable {
     case deadLetter([Fault])
     /// An upper platform is told through its outbox.
     case upstream(UpstreamChange)
-    /// A subscriber's view changes. The number counts the messages of this subscriber's partition, from 1.
-    case view(party: String, entry: Identifier128, ViewEntry?, sequence: Int64)
+    /// A subscriber's view changes, or its digest is told.
+    case view(ViewChange)
     /// A party is asked or told something about a case.
     case notice(party: String, Notice)
     /// What changed, for the audit.
@@ -21,7 +21,14 @@ public struct UpstreamChange: Sendable {
     public enum Operation: String, Sendable {
         case add = "ADD"
         case correct = "CORRECT"
+        /// 变更: by a later decision; what was said before was right.
+        case change = "CHANGE"
         case withdraw = "WITHDRAW"
+        /// 信用修复: off the list before the end of its term.
+        case repair = "REPAIRED"
+        /// 中止, 恢复
+        case suspend = "SUSPENDED"
+        case resume = "RESUMED"
         /// 异议标注
         case objectionOn = "OBJECTION_ON"
         /// 异议标注撤销
@@ -43,28 +50,23 @@ public struct UpstreamChange: Sendable {
     public var sequence: Int64
 }
 
-/// One entry of a subscriber's view.
-public struct ViewEntry: Sendable {
-    public var list: String
-    public var subjectKey: String
-    public var subjectKind: SubjectKind
-    public var isDisputed: Bool
-    public var revision: Int
-    /// Canonical JSON of the designation, cut to the fields that the subscriber may see.
-    public var content: [UInt8]
-}
-
-/// A message to a party about a case, on `notice.<party>`.
+/// A message to a party about a case or an entry, on `notice.<party>`.
 public struct Notice: Sendable {
     public enum Kind: String, Sendable {
         /// 核查通知: the source department is asked to verify a disputed record.
         case verificationRequested = "verification-requested"
         /// 办结通知: the dispute came to its end.
         case disputeClosed = "dispute-closed"
+        /// 移出未确认: a subscriber has not confirmed in time that an entry is off its list.
+        case removalUnconfirmed = "removal-unconfirmed"
     }
 
     public var kind: Kind
+    /// The id of the case; that of the record where there is no case.
     public var caseID: String
     public var recordID: Identifier128
     public var finding: CaseState.Finding?
+    /// The subscriber that it is about, and the number of the message that it has not confirmed.
+    public var subscriber: String?
+    public var number: Int64?
 }

@@ -1,13 +1,13 @@
-import JSON
-
 /// Effects in the making: knows who gets what, and numbers the messages of each feed.
 struct EffectList {
     let state: LedgerState
     let now: Timestamp
     let routing: Routing
     private(set) var effects: [Effect] = []
-    /// The last numbers of the feeds that got something, in the order in which they did.
-    private var feeds: [(name: String, number: Int64)] = []
+    /// Where the feeds stand that got something, in the order in which they did.
+    private var feeds: [(name: String, state: FeedState)] = []
+    private var places: [String: Int] = [:]
+    private var tallies: [Tally.Key: Tally] = [:]
     private var changes: [AuditEntry.Change] = []
 
     init(state: LedgerState, now: Timestamp, routing: Routing) {
@@ -28,10 +28,8 @@ struct EffectList {
             AuditEntry.Change(kind: .record, id: id, before: state.records[id]?.summary, after: record?.summary))
     }
 
-    mutating func set(_ id: Identifier128, entry: ListEntryState?) {
-        effects.append(.state(.entry(id, entry)))
-        changes.append(
-            AuditEntry.Change(kind: .entry, id: id, before: state.entries[id]?.list, after: entry?.list))
+    mutating func note(_ kind: AuditEntry.Change.Kind, _ id: Identifier128, before: String?, after: String?) {
+        changes.append(AuditEntry.Change(kind: kind, id: id, before: before, after: after))
     }
 
     mutating func set(_ id: Identifier128, case value: CaseState?) {
@@ -80,39 +78,121 @@ struct EffectList {
         }
     }
 
-    /// Puts an entry into the view of every subscriber whose filter takes it, and out of views that no longer do.
-    mutating func show(_ id: Identifier128, _ entry: ListEntryState, _ record: RecordState) {
-        let before = state.entries[id]
-        for subscriber in routing.subscribers {
-            if subscriber.takes(entry) {
-                let visible = ViewEntry(
-                    list: entry.list, subjectKey: entry.subjectKey, subjectKind: entry.subjectKind,
-                    isDisputed: record.isDisputed, revision: record.revision,
-                    content: select(subscriber.fields, of: entry.content))
-                effects.append(.view(party: subscriber.party, entry: id, visible, sequence: next(subscriber.feed)))
-            } else if let before, subscriber.takes(before) {
-                effects.append(.view(party: subscriber.party, entry: id, nil, sequence: next(subscriber.feed)))
+    /// Sets or removes an entry, and brings all views up to date.
+    mutating func set(_ id: Identifier128, entry: EntryState?, reason: String) {
+        let before = state.entry(id)
+        guard before != entry else { return }
+        effects.append(.state(.entry(id, entry.map { StoredEntry($0) })))
+        note(.entry, id, before: before?.summary, after: entry?.summary)
+        let filters = state.subscriptions.filters
+        let old = before.map { Projection(id, $0).values(filters) }
+        let new = entry.map { Projection(id, $0).values(filters) }
+        var oldDigests = [Digest256?](repeating: nil, count: filters.count)
+        var newDigests = oldDigests
+        for view in state.subscriptions.views {
+            let (former, value) = (old?[view.filter], new?[view.filter])
+            guard former != value else { continue }
+            if let former, oldDigests[view.filter] == nil { oldDigests[view.filter] = ViewDigest.entry(id, former) }
+            if let value, newDigests[view.filter] == nil { newDigests[view.filter] = ViewDigest.entry(id, value) }
+            change(
+                view, id, entry ?? before, value, former == nil ? nil : oldDigests[view.filter], value == nil ? nil : newDigests[view.filter],
+                reason)
+        }
+    }
+
+    /// Sends one change of an entry to one view.
+    ///
+    /// - parameter entry: as it is now, or was last.
+    private mutating func change(
+        _ view: SubscriptionTable.View, _ id: Identifier128, _ entry: EntryState?, _ value: [UInt8]?, _ former: Digest256?,
+        _ present: Digest256?, _ reason: String
+    ) {
+        let feed = advance(view.feed) { feed in
+            if let former {
+                feed.digest.remove(former)
+                feed.count -= 1
+            }
+            if let present {
+                feed.digest.add(present)
+                feed.count += 1
             }
         }
+        effects.append(
+            .view(
+                ViewChange(
+                    party: view.party, content: .entry(id, value), feed: feed, reason: reason, contract: entry?.contract,
+                    source: entry?.party)))
+        if value == nil, let hours = view.confirmationHours {
+            let removal = UnconfirmedRemoval(
+                entry: id, source: entry?.party ?? "", due: Timestamp(milliseconds: now.milliseconds + Int64(hours) * 3_600_000))
+            effects.append(.state(.removal(view.party, feed.number, removal)))
+        }
+        if former == nil, let list = entry?.list { count(Tally.Key(party: view.party, list: list)) { $0.pushed += 1 } }
     }
 
-    /// Takes a list entry, if there is one, out of the state and of all views.
-    mutating func hide(_ id: Identifier128) {
-        guard let entry = state.entries[id] else { return }
-        set(id, entry: nil)
-        for subscriber in routing.subscribers where subscriber.takes(entry) {
-            effects.append(.view(party: subscriber.party, entry: id, nil, sequence: next(subscriber.feed)))
+    /// Brings one party's view from the subscription that made it to another; without one it is emptied and closed.
+    mutating func resubscribe(_ party: String, to subscription: Subscription?) {
+        let old = state.subscriptions[party]
+        let view = SubscriptionTable.View(
+            party: party, feed: "subscriber.\(party)", filter: 0, confirmationHours: subscription?.confirmationHours)
+        let filters = [old?.filter ?? .nothing, subscription?.filter ?? .nothing]
+        if filters[0] != filters[1] {
+            let reason = subscription == nil ? "unsubscribed" : "subscribed"
+            for (id, stored) in state.entries {
+                guard let entry = state.whole(stored, id) else { continue }
+                let values = Projection(id, entry).values(filters)
+                guard values[0] != values[1] else { continue }
+                change(
+                    view, id, entry, values[1], values[0].map { ViewDigest.entry(id, $0) }, values[1].map { ViewDigest.entry(id, $0) },
+                    reason)
+            }
+        }
+        effects.append(.state(.subscription(party, subscription)))
+        tellDigest(party, isOpen: subscription != nil)
+        if subscription == nil {
+            for number in (state.removals[party] ?? [:]).keys.sorted() { effects.append(.state(.removal(party, number, nil))) }
         }
     }
+
+    /// Tells what a party's view is by now.
+    mutating func tellDigest(_ party: String, isOpen: Bool) {
+        let feed = advance("subscriber.\(party)") { $0.marker = $0.number }
+        effects.append(
+            .view(ViewChange(party: party, content: .digest(isOpen: isOpen), feed: feed, reason: "digest", contract: nil, source: nil)))
+    }
+
+    /// A subscriber has confirmed what it got up to a number.
+    mutating func confirm(_ party: String, upTo number: Int64) {
+        let place = place(of: "subscriber.\(party)")
+        feeds[place].state.confirmed = max(feeds[place].state.confirmed, number)
+        for removal in (state.removals[party] ?? [:]).keys.sorted() where removal <= number {
+            effects.append(.state(.removal(party, removal, nil)))
+        }
+    }
+
+    mutating func count(_ key: Tally.Key, _ body: (inout Tally) -> Void) {
+        body(&tallies[key, default: state.tallies[key] ?? Tally()])
+    }
+
+    // MARK: Feeds
 
     private mutating func next(_ feed: String) -> Int64 {
-        for i in feeds.indices where feeds[i].name == feed {
-            feeds[i].number += 1
-            return feeds[i].number
-        }
-        let number = (state.feeds[feed] ?? 0) + 1
-        feeds.append((feed, number))
-        return number
+        advance(feed) { _ in }.number
+    }
+
+    /// Gives the next message of a feed its number, and changes what else is known of the feed with it.
+    private mutating func advance(_ name: String, _ body: (inout FeedState) -> Void) -> FeedState {
+        let place = place(of: name)
+        feeds[place].state.number += 1
+        body(&feeds[place].state)
+        return feeds[place].state
+    }
+
+    private mutating func place(of name: String) -> Int {
+        if let place = places[name] { return place }
+        feeds.append((name, state.feeds[name] ?? .none))
+        places[name] = feeds.count - 1
+        return feeds.count - 1
     }
 
     // MARK: The end
@@ -121,31 +201,19 @@ struct EffectList {
     consuming func finish(
         actor: String, action: String, event: String, subjectKey: String?, contract: String?, rule: String? = nil
     ) -> [Effect] {
-        for feed in feeds { effects.append(.state(.feed(feed.name, feed.number))) }
-        if !changes.isEmpty {
+        for feed in feeds { effects.append(.state(.feed(feed.name, feed.state))) }
+        for (key, tally) in tallies.sorted(by: { ($0.key.party, $0.key.list) < ($1.key.party, $1.key.list) }) {
+            effects.append(.state(.tally(key, tally)))
+        }
+        var rest = changes[...]
+        while !rest.isEmpty {
             effects.append(
                 .audit(
                     AuditEntry(
                         actor: actor, action: action, event: event, time: now, contract: contract, rule: rule,
-                        subjectKey: subjectKey, changes: changes)))
+                        subjectKey: subjectKey, changes: Array(rest.prefix(AuditEntry.mostChanges)))))
+            rest = rest.dropFirst(AuditEntry.mostChanges)
         }
         return effects
     }
-}
-
-/// The members of an object that a subscriber may see, in its order.
-private func select(_ fields: [String], of content: [UInt8]) -> [UInt8] {
-    var writer = JSONWriter(capacity: content.count)
-    let parser = JSONParser()
-    content.withUnsafeBytes { bytes in
-        guard let view = try? parser.parse(bytes) else { return }
-        writer.beginObject()
-        for field in fields {
-            guard let value = view.member(field) else { continue }
-            writer.name(field)
-            writer.value(value)
-        }
-        writer.endObject()
-    }
-    return writer.bytes
 }

@@ -21,7 +21,61 @@ public struct Ledger: Sendable {
         case .event(let event): effects(of: event, on: state, now: now)
         case .timer(let timer, let origin): effects(of: timer, origin, on: state, now: now)
         case .note(let note): [.audit(AuditEntry(note, now: now))]
+        case .subscription(let command):
+            list(state, now, actor: "credithub", action: command.subscription == nil ? "unsubscribed" : "subscribed", command.event) { list in
+                guard state.subscriptions[command.party] != command.subscription else { return }
+                list.resubscribe(command.party, to: command.subscription)
+                var hasher = SHA256()
+                hasher.update(command.party)
+                list.note(
+                    .subscription, hasher.finalize().prefix, before: state.subscriptions[command.party].map { _ in command.party },
+                    after: command.subscription.map { _ in command.party })
+            }
+        case .digest(let command):
+            list(state, now, actor: "credithub", action: "digest", command.event) { list in
+                for view in state.subscriptions.views {
+                    let feed = state.feeds[view.feed] ?? .none
+                    guard command.party.map({ $0 == view.party }) ?? (feed.number != feed.marker) else { continue }
+                    list.tellDigest(view.party, isOpen: true)
+                }
+            }
+        case .confirmation(let confirmation):
+            list(state, now, actor: confirmation.party, action: "confirmed", confirmation.event) { confirm(confirmation, state, &$0) }
+        case .listFilePart(let part):
+            list(state, now, actor: part.key.party, action: "list-file-part", part.event) { ListFileDecision(state).take(part, &$0) }
+        case .listFileEnd(let end):
+            list(state, now, actor: end.key.party, action: "list-file", end.event, contract: end.key.contract) { list in
+                ListFileDecision(state).end(end, retention: retention, routing: routing, &list)
+            }
         }
+    }
+
+    private func list(
+        _ state: LedgerState, _ now: Timestamp, actor: String, action: String, _ event: String, contract: String? = nil,
+        _ body: (inout EffectList) -> Void
+    ) -> [Effect] {
+        var list = EffectList(state: state, now: now, routing: routing)
+        body(&list)
+        return list.finish(actor: actor, action: action, event: event, subjectKey: nil, contract: contract)
+    }
+
+    /// 确认: what was sent up to a number has come; what was not sent cannot have come.
+    private func confirm(_ confirmation: Confirmation, _ state: LedgerState, _ list: inout EffectList) {
+        let feed = state.feeds["subscriber.\(confirmation.party)"] ?? .none
+        let isAhead = confirmation.number > feed.number
+        list.append(
+            .receipt(
+                party: confirmation.party,
+                Receipt(
+                    event: confirmation.event, status: isAhead ? .rejected : .accepted, stage: .ledger, operation: "confirmed",
+                    faults: isAhead
+                        ? [Fault(.confirmationAhead, path: "/sequence", expected: "≤ \(feed.number)", value: "\(confirmation.number)")] : [],
+                    origin: confirmation.origin, time: list.now)))
+        guard confirmation.number > feed.confirmed, !isAhead else { return }
+        list.confirm(confirmation.party, upTo: confirmation.number)
+        var hasher = SHA256()
+        hasher.update(confirmation.party)
+        list.note(.confirmation, hasher.finalize().prefix, before: "\(feed.confirmed)", after: "\(confirmation.number)")
     }
 
     /// What follows from an event.
@@ -29,10 +83,15 @@ public struct Ledger: Sendable {
     /// Every event has exactly one outcome: an accepted, rejected, duplicate or stale receipt for its sender.
     public func effects(of event: LedgerEvent, on state: LedgerState, now: Timestamp) -> [Effect] {
         var outcome = EventOutcome(event: event, state: state, now: now, routing: routing)
+        let record = RecordDecision(event, state, retention, routing)
         switch (event.kind, event.operation) {
-        case (.record, "reported"), (.list, "listed"): RecordDecision(event, state, retention).report(&outcome)
-        case (.record, "corrected"), (.list, "corrected"): RecordDecision(event, state, retention).correct(&outcome)
-        case (.record, "withdrawn"), (.list, "delisted"): RecordDecision(event, state, retention).withdraw(&outcome)
+        case (.record, "reported"), (.list, "listed"), (.feedback, "reported"): record.report(&outcome)
+        case (.record, "corrected"), (.list, "corrected"), (.feedback, "corrected"): record.correct(.correct, &outcome)
+        case (.list, "changed"): record.correct(.change, &outcome)
+        case (.list, "suspended"): record.suspend(true, &outcome)
+        case (.list, "resumed"): record.suspend(false, &outcome)
+        case (.record, "withdrawn"), (.list, "delisted"), (.list, "withdrawn"), (.feedback, "withdrawn"): record.withdraw(.withdraw, &outcome)
+        case (.list, "repaired"): record.withdraw(.repair, &outcome)
         case (.dispute, "submitted"): DisputeDecision(event, state).submit(&outcome)
         case (.dispute, "accepted"): DisputeDecision(event, state).accept(&outcome)
         case (.dispute, "verified"): DisputeDecision(event, state).verify(&outcome)

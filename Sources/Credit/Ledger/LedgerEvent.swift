@@ -16,6 +16,8 @@ public struct LedgerEvent: Sendable {
     public var subjectKind: SubjectKind
     /// The short code of the list, for entries of lists.
     public var listCode: String?
+    /// 行政区划 of the department.
+    public var region: String?
     /// The sender's own revision of the record, where it gives one.
     public var revision: Int?
     /// 期限届满日: the last day of the record's term, by its contract; nil where it has no end.
@@ -28,7 +30,7 @@ public struct LedgerEvent: Sendable {
 
     public init(
         id: String, party: String, kind: RecordKind, contract: String, record: String, operation: String,
-        recordID: Identifier128, subjectKey: String, subjectKind: SubjectKind, listCode: String? = nil, revision: Int? = nil,
+        recordID: Identifier128, subjectKey: String, subjectKind: SubjectKind, listCode: String? = nil, region: String? = nil, revision: Int? = nil,
         termEnd: CivilDate? = nil, content: [UInt8], origin: Origin, sender: Sender? = nil
     ) {
         self.id = id
@@ -41,6 +43,7 @@ public struct LedgerEvent: Sendable {
         self.subjectKey = subjectKey
         self.subjectKind = subjectKind
         self.listCode = listCode
+        self.region = region
         self.revision = revision
         self.termEnd = termEnd
         self.content = content

@@ -3,12 +3,22 @@
 /// Changes are undone together when the transaction that was to write them does not commit.
 public final class LedgerState {
     public private(set) var records = IdentifierTable<RecordState>()
-    public private(set) var entries: [Identifier128: ListEntryState] = [:]
+    /// What is shared with subscribers, as the changelog holds it.
+    public private(set) var entries = IdentifierTable<StoredEntry>()
     public private(set) var cases: [Identifier128: CaseState] = [:]
     /// What was erased, and until when its identity is remembered, in days since 1970.
     private var erasedUntil: [Identifier128: Int32] = [:]
-    /// Numbers of the last messages of feeds.
-    public private(set) var feeds: [String: Int64] = [:]
+    /// Where the feeds to subscribers and platforms stand.
+    public private(set) var feeds: [String: FeedState] = [:]
+    /// By what the views of subscribers are made.
+    public private(set) var subscriptions = SubscriptionTable()
+    /// Removals that subscribers have not confirmed, by the number of their message.
+    public private(set) var removals: [String: [Int64: UnconfirmedRemoval]] = [:]
+    public private(set) var feedback = IdentifierTable<FeedbackState>()
+    public private(set) var tallies: [Tally.Key: Tally] = [:]
+    /// Full list files that are coming in, by ``ListFileKey/id``, and this partition's entries of their parts.
+    public private(set) var listFiles: [Identifier128: ListFileState] = [:]
+    public private(set) var listFileParts: [Identifier128: [Int: [UInt8]]] = [:]
     public private(set) var audit = AuditHead.none
     /// What is due, and when.
     public private(set) var timers = TimerQueue()
@@ -28,6 +38,23 @@ public final class LedgerState {
         erasedUntil[id].map { CivilDate(days: Int($0)) }
     }
 
+    /// What is kept of a list entry or another shared record.
+    public func entry(_ id: Identifier128) -> EntryState? {
+        entries[id].flatMap { whole($0, id) }
+    }
+
+    /// An entry; what an older format of the changelog left out is that of its record.
+    func whole(_ stored: StoredEntry, _ id: Identifier128) -> EntryState? {
+        guard var entry = stored.state else { return nil }
+        if entry.contract.isEmpty, let record = records[id] {
+            entry.contract = record.contract
+            entry.party = record.party
+            entry.revision = record.revision
+            entry.isDisputed = record.isDisputed
+        }
+        return entry
+    }
+
     /// How many identities of things erased are remembered.
     public var erasedCount: Int { erasedUntil.count }
 
@@ -41,8 +68,14 @@ public final class LedgerState {
         case .entry(let id, _): undo.append(.entry(id, entries[id]))
         case .disputeCase(let id, _): undo.append(.disputeCase(id, cases[id]))
         case .erased(let id, _): undo.append(.erased(id, erased(id)))
-        case .feed(let name, _): undo.append(.feed(name, feeds[name] ?? 0))
+        case .feed(let name, _): undo.append(.feed(name, feeds[name] ?? .none))
         case .audit: undo.append(.audit(audit))
+        case .subscription(let party, _): undo.append(.subscription(party, subscriptions[party]))
+        case .removal(let party, let number, _): undo.append(.removal(party, number, removals[party]?[number]))
+        case .feedback(let id, _): undo.append(.feedback(id, feedback[id]))
+        case .tally(let key, _): undo.append(.tally(key, tallies[key] ?? Tally()))
+        case .listFile(let id, _): undo.append(.listFile(id, listFiles[id]))
+        case .listFilePart(let id, let number, _): undo.append(.listFilePart(id, number, listFileParts[id]?[number]))
         }
         restore(change)
     }
@@ -60,11 +93,6 @@ public final class LedgerState {
             records[id] = value
             if let (kind, due) = retention.next(of: value) { timers.add(LedgerTimer(kind: kind, id: id, due: due)) }
         case .entry(let id, let value):
-            guard var value else {
-                entries[id] = nil
-                return
-            }
-            value.list = texts.shared(value.list)
             entries[id] = value
         case .disputeCase(let id, let value):
             cases[id] = value
@@ -74,10 +102,28 @@ public final class LedgerState {
         case .erased(let id, let until):
             erasedUntil[id] = until.map { Int32(clamping: $0.days) }
             if let until, until < .latest { timers.add(LedgerTimer(kind: .forgetting, id: id, due: (until + 1).start)) }
-        case .feed(let name, let number):
-            feeds[name] = number == 0 ? nil : number
+        case .feed(let name, let value):
+            feeds[name] = value == .none ? nil : value
         case .audit(let head):
             audit = head
+        case .subscription(let party, let value):
+            subscriptions[party] = value
+        case .removal(let party, let number, let value):
+            removals[party, default: [:]][number] = value
+            if removals[party]?.isEmpty == true { removals[party] = nil }
+            if let due = value?.due {
+                timers.add(LedgerTimer(kind: .confirmation, id: UnconfirmedRemoval.timerID(party, number), due: due))
+            }
+        case .feedback(let id, let value):
+            feedback[id] = value
+        case .tally(let key, let value):
+            tallies[key] = value == Tally() ? nil : value
+        case .listFile(let id, let value):
+            listFiles[id] = value
+            if let due = value?.lapse { timers.add(LedgerTimer(kind: .listFileLapse, id: id, due: due)) }
+        case .listFilePart(let id, let number, let value):
+            listFileParts[id, default: [:]][number] = value
+            if listFileParts[id]?.isEmpty == true { listFileParts[id] = nil }
         }
     }
 
@@ -85,7 +131,9 @@ public final class LedgerState {
     public func commit() {
         undo.removeAll(keepingCapacity: true)
         // Every change of a record adds its timer anew.
-        if timers.count > 2 * (records.count + cases.count + erasedUntil.count) + 1024 { rebuildTimers() }
+        if timers.count > 2 * (records.count + cases.count + erasedUntil.count + removals.values.reduce(0) { $0 + $1.count }) + 1024 {
+            rebuildTimers()
+        }
     }
 
     /// Takes back the changes since the last commit.
@@ -107,6 +155,15 @@ public final class LedgerState {
         }
         for (id, until) in erased where until < .latest {
             due.append(LedgerTimer(kind: .forgetting, id: id, due: (until + 1).start))
+        }
+        for (party, byNumber) in removals {
+            for (number, removal) in byNumber {
+                guard let moment = removal.due else { continue }
+                due.append(LedgerTimer(kind: .confirmation, id: UnconfirmedRemoval.timerID(party, number), due: moment))
+            }
+        }
+        for (id, file) in listFiles {
+            if let moment = file.lapse { due.append(LedgerTimer(kind: .listFileLapse, id: id, due: moment)) }
         }
         timers.replace(by: due)
     }

@@ -10,10 +10,14 @@ public struct LedgerTimer: Hashable, Sendable {
         case caseErasure = "case-erasure"
         /// The identity of something erased is forgotten.
         case forgetting
+        /// 确认限期: a subscriber has not confirmed a removal in time.
+        case confirmation
+        /// The parts of a full list file whose end did not come are dropped.
+        case listFileLapse = "list-file-lapse"
     }
 
     public var kind: Kind
-    /// The record or the case.
+    /// The record, the case, or what else the timer is of.
     public var id: Identifier128
     public var due: Timestamp
 

@@ -3,12 +3,14 @@ struct RecordDecision {
     private let event: LedgerEvent
     private let state: LedgerState
     private let retention: RetentionPolicy
+    private let routing: Routing
     private let hash: Identifier128
 
-    init(_ event: LedgerEvent, _ state: LedgerState, _ retention: RetentionPolicy) {
+    init(_ event: LedgerEvent, _ state: LedgerState, _ retention: RetentionPolicy, _ routing: Routing) {
         self.event = event
         self.state = state
         self.retention = retention
+        self.routing = routing
         hash = event.contentHash
     }
 
@@ -17,8 +19,8 @@ struct RecordDecision {
     /// 报送, 列入
     func report(_ outcome: inout EventOutcome) {
         guard let held = state.records[event.recordID] else {
-            if let fault = lateness(outcome.now) { return outcome.reject(fault) }
-            return take(previous: nil, revision: event.revision ?? 1, .add, &outcome)
+            if let fault = lateness(outcome.now) ?? feedbackFault { return outcome.reject(fault) }
+            return accept(previous: nil, revision: event.revision ?? 1, .add, &outcome)
         }
         guard held.party == event.party else { return outcome.reject(Fault(.notTheSource)) }
         if isRepeat(of: held, &outcome) { return }
@@ -26,28 +28,20 @@ struct RecordDecision {
         if event.revision == nil, held.status == .active, held.history.contains(where: { $0.content == hash.high }) {
             return outcome.stale(held)
         }
-        if let fault = lateness(outcome.now, held) { return outcome.reject(fault) }
+        if let fault = lateness(outcome.now, held) ?? feedbackFault { return outcome.reject(fault) }
         guard let revision = nextRevision(after: held) else { return outcome.stale(held) }
-        take(previous: held, revision: revision, held.status == .active ? .correct : .add, &outcome)
+        accept(previous: held, revision: revision, held.status == .active ? .correct : .add, &outcome)
     }
 
-    /// 更正
-    func correct(_ outcome: inout EventOutcome) {
-        guard let held = state.records[event.recordID] else { return outcome.reject(unknown(.unknownRecord)) }
-        guard held.party == event.party else { return outcome.reject(Fault(.notTheSource)) }
-        if isRepeat(of: held, &outcome) { return }
-        switch held.status {
-        case .active: break
-        case .withdrawn: return outcome.reject(Fault(.alreadyWithdrawn))
-        case .expired: return outcome.reject(Fault(.termOver))
-        }
-        if let fault = lateness(outcome.now) { return outcome.reject(fault) }
-        guard let revision = nextRevision(after: held) else { return outcome.stale(held) }
-        take(previous: held, revision: revision, .correct, &outcome)
+    /// 更正: what was said was wrong. 变更: it was right, and a later decision changes it.
+    func correct(_ operation: UpstreamChange.Operation, _ outcome: inout EventOutcome) {
+        guard let (held, revision) = nextOfActive(&outcome) else { return }
+        if let fault = lateness(outcome.now) ?? feedbackFault { return outcome.reject(fault) }
+        accept(previous: held, revision: revision, operation, &outcome)
     }
 
-    /// 撤销, 移出
-    func withdraw(_ outcome: inout EventOutcome) {
+    /// 撤销, 移出, 信用修复
+    func withdraw(_ operation: UpstreamChange.Operation, _ outcome: inout EventOutcome) {
         guard let held = state.records[event.recordID] else {
             return outcome.reject(unknown(isList ? .notOnList : .unknownRecord))
         }
@@ -55,18 +49,72 @@ struct RecordDecision {
         if held.status == .withdrawn { return outcome.duplicate(of: Receipt.Original(held)) }
         if isRepeat(of: held, &outcome) { return }
         guard let revision = nextRevision(after: held) else { return outcome.stale(held) }
-        var record = held
-        record.archive()
-        record.status = .withdrawn
-        record.revision = revision
-        record.contentHash = hash
-        record.event = event.id
-        record.acceptedAt = outcome.now
         outcome.accept()
-        outcome.list.upstream(.withdraw, record, id: event.recordID, content: event.content)
-        outcome.list.hide(event.recordID)
-        closeSettledCases(&record, by: .withdrawn, &outcome)
+        takeOut(held, revision: revision, operation, &outcome.list)
+        FeedbackRule(event, state).forget(&outcome.list)
+    }
+
+    /// 中止, 恢复: the entry stays on the list, and its consequences rest.
+    func suspend(_ isSuspended: Bool, _ outcome: inout EventOutcome) {
+        guard let (held, revision) = nextOfActive(&outcome) else { return }
+        guard var entry = state.entry(event.recordID) else { return outcome.reject(Fault(.notOnList)) }
+        guard entry.isSuspended != isSuspended else {
+            return outcome.reject(
+                Fault(.illegalTransition, expected: isSuspended ? "suspended → resumed" : "active → suspended", value: event.operation))
+        }
+        let record = successor(of: held, revision: revision, .active, at: outcome.now)
+        outcome.accept()
+        outcome.list.upstream(isSuspended ? .suspend : .resume, record, id: event.recordID, content: event.content)
         outcome.list.set(event.recordID, record: record)
+        entry.isSuspended = isSuspended
+        entry.revision = revision
+        outcome.list.set(event.recordID, entry: entry, reason: event.operation)
+    }
+
+    /// An entry of a full list file: taken if it is new or has changed.
+    ///
+    /// - returns: why it is not taken, if it is neither that nor held already.
+    func replace(_ list: inout EffectList) -> Fault? {
+        let held = state.records[event.recordID]
+        if let held {
+            guard held.party == event.party else { return Fault(.notTheSource) }
+            if held.status == .active, held.contentHash == hash { return nil }
+        }
+        if let fault = lateness(list.now, held) { return fault }
+        take(previous: held, revision: (held?.revision ?? 0) + 1, held?.status == .active ? .correct : .add, &list)
+        return nil
+    }
+
+    /// An entry that a full list file no longer has.
+    func remove(_ held: RecordState, _ list: inout EffectList) {
+        takeOut(held, revision: held.revision + 1, .withdraw, &list)
+    }
+
+    /// The held record and its next revision, for an event that changes one that is active; nil if the event is answered already.
+    private func nextOfActive(_ outcome: inout EventOutcome) -> (held: RecordState, revision: Int)? {
+        guard let held = state.records[event.recordID] else {
+            outcome.reject(unknown(.unknownRecord))
+            return nil
+        }
+        guard held.party == event.party else {
+            outcome.reject(Fault(.notTheSource))
+            return nil
+        }
+        if isRepeat(of: held, &outcome) { return nil }
+        switch held.status {
+        case .active: break
+        case .withdrawn:
+            outcome.reject(Fault(.alreadyWithdrawn))
+            return nil
+        case .expired:
+            outcome.reject(Fault(.termOver))
+            return nil
+        }
+        guard let revision = nextRevision(after: held) else {
+            outcome.stale(held)
+            return nil
+        }
+        return (held, revision)
     }
 
     // MARK: What is known already
@@ -107,48 +155,76 @@ struct RecordDecision {
         return revision > held.revision ? revision : nil
     }
 
+    /// Why a feedback is not taken; nil for other events.
+    private var feedbackFault: Fault? {
+        event.kind == .feedback ? FeedbackRule(event, state).fault : nil
+    }
+
     // MARK: Taking it
 
-    /// Takes a first or a new revision of a record.
-    private func take(
+    private func accept(
         previous: RecordState?, revision: Int, _ operation: UpstreamChange.Operation, _ outcome: inout EventOutcome
     ) {
+        outcome.accept()
+        take(previous: previous, revision: revision, operation, &outcome.list)
+        if event.kind == .feedback { FeedbackRule(event, state).count(&outcome.list) }
+    }
+
+    /// Takes a first or a new revision of a record.
+    private func take(previous: RecordState?, revision: Int, _ operation: UpstreamChange.Operation, _ list: inout EffectList) {
         var former = previous
         former?.archive()
         var record = RecordState(
             contract: event.contract, subject: event.subject, party: event.party, revision: revision, contentHash: hash,
-            status: .active, event: event.id, acceptedAt: outcome.now, openCases: previous?.openCases ?? [],
+            status: .active, event: event.id, acceptedAt: list.now, openCases: previous?.openCases ?? [],
             history: former?.history ?? [], termEnd: event.termEnd)
-        outcome.accept()
-        outcome.list.upstream(operation, record, id: event.recordID, content: event.content)
+        list.upstream(operation, record, id: event.recordID, content: event.content)
         if previous?.status == .active {
-            closeSettledCases(&record, by: .corrected, &outcome)
+            closeSettledCases(&record, by: .corrected, &list)
         } else if record.isDisputed {
-            outcome.list.upstream(.objectionOn, record, id: event.recordID)
+            list.upstream(.objectionOn, record, id: event.recordID)
         }
-        outcome.list.set(event.recordID, record: record)
-        if isList {
-            let entry = ListEntryState(
-                list: event.listCode ?? "", subjectKey: event.subjectKey, subjectKind: event.subjectKind,
-                content: event.content)
-            outcome.list.set(event.recordID, entry: entry)
-            outcome.list.show(event.recordID, entry, record)
-        }
+        list.set(event.recordID, record: record)
+        guard isList || routing.heldRecords.contains(event.record) else { return }
+        let entry = EntryState(
+            contract: event.contract, list: isList ? event.listCode ?? "" : nil, party: event.party, subjectKey: event.subjectKey,
+            subjectKind: event.subjectKind, sourceRegion: event.region, revision: revision, isDisputed: record.isDisputed,
+            isSuspended: previous?.status == .active && state.entry(event.recordID)?.isSuspended == true, content: event.content)
+        list.set(event.recordID, entry: entry, reason: event.operation)
+    }
+
+    /// Takes a record out of everything.
+    private func takeOut(_ held: RecordState, revision: Int, _ operation: UpstreamChange.Operation, _ list: inout EffectList) {
+        var record = successor(of: held, revision: revision, .withdrawn, at: list.now)
+        list.upstream(operation, record, id: event.recordID, content: event.content)
+        list.set(event.recordID, entry: nil, reason: event.operation)
+        closeSettledCases(&record, by: .withdrawn, &list)
+        list.set(event.recordID, record: record)
+    }
+
+    /// The record as this event leaves it.
+    private func successor(of held: RecordState, revision: Int, _ status: RecordState.Status, at now: Timestamp) -> RecordState {
+        var record = held
+        record.archive()
+        record.status = status
+        record.revision = revision
+        record.contentHash = hash
+        record.event = event.id
+        record.acceptedAt = now
+        return record
     }
 
     /// Closes the cases of a record that its source's own event has now settled, and lifts the mark with the last.
-    private func closeSettledCases(
-        _ record: inout RecordState, by finding: CaseState.Finding, _ outcome: inout EventOutcome
-    ) {
+    private func closeSettledCases(_ record: inout RecordState, by finding: CaseState.Finding, _ list: inout EffectList) {
         guard record.isDisputed else { return }
         for id in record.openCases {
             guard let dispute = state.cases[id], dispute.status == .verified else { continue }
             // A withdrawal also settles what was to be corrected: nothing is left that could be wrong.
             guard dispute.finding == finding || finding == .withdrawn else { continue }
-            outcome.close(id, dispute, on: &record)
+            list.close(id, dispute, on: &record, contract: nil)
         }
         if record.openCases.isEmpty, record.status == .active {
-            outcome.list.upstream(.objectionOff, record, id: event.recordID)
+            list.upstream(.objectionOff, record, id: event.recordID)
         }
     }
 }

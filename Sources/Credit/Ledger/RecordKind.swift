@@ -2,10 +2,12 @@
 public enum RecordKind: String, Sendable {
     /// A permit, a penalty …: reported, corrected, withdrawn.
     case record
-    /// An entry of a list (名单): listed, corrected, delisted.
+    /// An entry of a list (名单): listed, changed, corrected, suspended, resumed, delisted, repaired, withdrawn.
     case list
     /// 异议: a case with a lifecycle.
     case dispute
+    /// 联合奖惩反馈: what a subscriber did with an entry of a list.
+    case feedback
     /// 信用修复: a case with a lifecycle. The ledger does not take it yet; no binding may name such a contract.
     case repair
 }

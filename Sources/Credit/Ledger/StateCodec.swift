@@ -8,16 +8,20 @@ import JSON
 ///
 /// - Version 1: records, entries and cases.
 /// - Version 2: also a record's term (`end`) and its former revisions (`history`), what was erased, feeds, the audit's head.
+/// - Version 3: an entry says all that views show of it; feeds have a count and a digest; subscriptions, unconfirmed removals,
+///   feedback and its tallies, full list files.
 public enum StateCodec {
     /// The version that this code writes and the newest that it reads.
-    public static let version = 2
+    public static let version = 3
 
     /// A state message that cannot be read.
     public struct Unreadable: Error, Sendable {
         public let reason: String
     }
 
-    /// The key: `r`, `e`, `c` or `x` (record, list entry, case, erased), a colon and the identity; `f:` and a feed's name; or `a:`.
+    /// The key: `r`, `e`, `c`, `x`, `g` or `l` (record, entry, case, erased, feedback, list file), a colon and the identity; `p`, a colon,
+    /// a list file's identity, a colon and the part's number; `f:` and a feed's name; `b:` and a subscriber; `u:`, a subscriber, a colon
+    /// and a message's number; `t:`, a subscriber, a colon and a list; or `a:`.
     public static func key(of change: StateChange) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(34)
@@ -30,6 +34,14 @@ public enum StateCodec {
             out += "f:".utf8
             out += name.utf8
         case .audit: out += "a:".utf8
+        case .subscription(let party, _): out += "b:\(party)".utf8
+        case .removal(let party, let number, _): out += "u:\(party):\(number)".utf8
+        case .feedback(let id, _): append("g:", id, to: &out)
+        case .tally(let key, _): out += "t:\(key.party):\(key.list)".utf8
+        case .listFile(let id, _): append("l:", id, to: &out)
+        case .listFilePart(let id, let number, _):
+            append("p:", id, to: &out)
+            out += ":\(number)".utf8
         }
         return out
     }
@@ -45,8 +57,12 @@ public enum StateCodec {
     public static func write(_ change: StateChange, to writer: inout JSONWriter) -> Bool {
         writer.reset()
         switch change {
-        case .record(_, nil), .entry(_, nil), .disputeCase(_, nil), .erased(_, nil):
+        case .record(_, nil), .entry(_, nil), .disputeCase(_, nil), .erased(_, nil), .subscription(_, nil), .removal(_, _, nil),
+            .feedback(_, nil), .listFile(_, nil), .listFilePart(_, _, nil):
             return false
+        case .entry(_, let entry?):
+            entry.bytes.withUnsafeBytes { writer.raw($0) }
+            return true
         case .record(_, let state?):
             begin(&writer)
             writer.member("contract", state.contract)
@@ -76,13 +92,6 @@ public enum StateCodec {
                 }
                 writer.endArray()
             }
-        case .entry(_, let state?):
-            begin(&writer)
-            writer.member("list", state.list)
-            writer.member("subject", state.subjectKey)
-            writer.member("kind", state.subjectKind.rawValue)
-            writer.name("content")
-            state.content.withUnsafeBytes { writer.raw($0) }
         case .disputeCase(_, let state?):
             begin(&writer)
             writer.member("case", state.caseID)
@@ -97,13 +106,38 @@ public enum StateCodec {
         case .erased(_, let until?):
             begin(&writer)
             writer.member("until", until.days)
-        case .feed(_, let number):
+        case .feed(_, let feed):
             begin(&writer)
-            writer.member("number", number)
+            write(feed, to: &writer)
         case .audit(let head):
             begin(&writer)
             writer.member("number", head.sequence)
             writer.member("digest", head.digest.hex)
+        case .subscription(_, let subscription?):
+            begin(&writer)
+            write(subscription, to: &writer)
+        case .removal(_, _, let removal?):
+            begin(&writer)
+            writer.member("entry", removal.entry.description)
+            writer.member("source", removal.source)
+            if let due = removal.due { writer.member("due", due.milliseconds) }
+        case .feedback(_, let feedback?):
+            begin(&writer)
+            writer.member("list", feedback.list)
+            writer.member("party", feedback.party)
+            writer.member("acted", feedback.hasActed)
+        case .tally(_, let tally):
+            begin(&writer)
+            writer.member("pushed", tally.pushed)
+            writer.member("responded", tally.responded)
+            writer.member("acted", tally.acted)
+        case .listFile(_, let file?):
+            begin(&writer)
+            write(file, to: &writer)
+        case .listFilePart(_, _, let entries?):
+            begin(&writer)
+            writer.name("entries")
+            entries.withUnsafeBytes { writer.raw($0) }
         }
         writer.endObject()
         return true
@@ -132,11 +166,25 @@ public enum StateCodec {
         let rest = UnsafeRawBufferPointer(rebasing: key[2...])
         switch key[0] {
         case UInt8(ascii: "r"): return .record(try identity(rest), try view.map { try record($0, texts) })
-        case UInt8(ascii: "e"): return .entry(try identity(rest), try view.map(entry))
+        case UInt8(ascii: "e"): return .entry(try identity(rest), try view.map { try StoredEntry(reading: value!, $0) })
         case UInt8(ascii: "c"): return .disputeCase(try identity(rest), try view.map(disputeCase))
         case UInt8(ascii: "x"): return .erased(try identity(rest), try view.map(erased))
-        case UInt8(ascii: "f"): return .feed(String(decoding: rest, as: UTF8.self), try view.map(feed) ?? 0)
+        case UInt8(ascii: "f"): return .feed(String(decoding: rest, as: UTF8.self), try view.map(feed) ?? .none)
         case UInt8(ascii: "a"): return .audit(try view.map(auditHead) ?? .none)
+        case UInt8(ascii: "b"): return .subscription(String(decoding: rest, as: UTF8.self), try view.map(subscription))
+        case UInt8(ascii: "u"):
+            let (party, number) = try pair(rest)
+            guard let number = Int64(number) else { throw Unreadable(reason: "no number in the key of a removal") }
+            return .removal(party, number, try view.map(removal))
+        case UInt8(ascii: "g"): return .feedback(try identity(rest), try view.map(feedback))
+        case UInt8(ascii: "t"):
+            let (party, list) = try pair(rest)
+            return .tally(Tally.Key(party: party, list: list), try view.map(tally) ?? Tally())
+        case UInt8(ascii: "l"): return .listFile(try identity(rest), try view.map(listFile))
+        case UInt8(ascii: "p"):
+            let (file, number) = try pair(rest)
+            guard let id = Identifier128(file), let number = Int(number) else { throw Unreadable(reason: "unknown key of a list file's part") }
+            return .listFilePart(id, number, try view.map(listFileEntries))
         default: throw Unreadable(reason: "unknown kind of key")
         }
     }
@@ -153,11 +201,6 @@ public enum StateCodec {
         return until
     }
 
-    private static func feed(_ view: JSONView) throws -> Int64 {
-        guard let number = int(view, "number") else { throw Unreadable(reason: "incomplete feed state") }
-        return Int64(number)
-    }
-
     private static func auditHead(_ view: JSONView) throws -> AuditHead {
         guard let number = int(view, "number"), let text = view.member("digest"),
             let digest = digest(text)
@@ -165,7 +208,7 @@ public enum StateCodec {
         return AuditHead(sequence: Int64(number), digest: digest)
     }
 
-    private static func digest(_ view: JSONView) -> Digest256? {
+    static func digest(_ view: JSONView) -> Digest256? {
         view.withUTF8 { Digest256(hex: $0) }
     }
 
@@ -220,7 +263,7 @@ public enum StateCodec {
     }
 
     /// 32 hexadecimal digits; nil for anything else.
-    private static func identifier(_ view: JSONView) -> Identifier128? {
+    static func identifier(_ view: JSONView) -> Identifier128? {
         view.withUTF8 { Identifier128(hex: $0) }
     }
 
@@ -232,17 +275,6 @@ public enum StateCodec {
 
     /// 0001-01-01
     private static let earliestDay = -719_162
-
-    private static func entry(_ view: JSONView) throws -> ListEntryState {
-        guard let kind = SubjectKind(rawValue: try string(view, "kind")), let content = view.member("content"),
-            content.kind == .object
-        else {
-            throw Unreadable(reason: "incomplete list entry state")
-        }
-        return ListEntryState(
-            list: try string(view, "list"), subjectKey: try string(view, "subject"), subjectKind: kind,
-            content: Array(content.rawBytes))
-    }
 
     private static func disputeCase(_ view: JSONView) throws -> CaseState {
         guard let record = Identifier128(try string(view, "record")), let hash = Identifier128(try string(view, "hash")),
@@ -261,20 +293,20 @@ public enum StateCodec {
     }
 
     /// - throws: if the member is missing or no string: an empty text instead would be state that never was.
-    private static func string(_ view: JSONView, _ name: StaticString) throws -> String {
+    static func string(_ view: JSONView, _ name: StaticString) throws -> String {
         guard let member = view.member(name), member.kind == .string else {
             throw Unreadable(reason: "no text in \(name)")
         }
         return member.string
     }
 
-    private static func int(_ view: JSONView, _ name: StaticString) -> Int? {
+    static func int(_ view: JSONView, _ name: StaticString) -> Int? {
         view.member(name)?.intValue
     }
 
     // MARK: Writing
 
-    private static func begin(_ writer: inout JSONWriter) {
+    static func begin(_ writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("v", version)
     }

@@ -17,8 +17,9 @@ struct TimerDecision {
             expire(record, &list)
         case .erasure:
             guard let record = dueRecord else { return }
-            list.hide(timer.id)
+            list.set(timer.id, entry: nil, reason: timer.kind.rawValue)
             list.set(timer.id, record: nil)
+            if state.feedback[timer.id] != nil { list.append(.state(.feedback(timer.id, nil))) }
             list.set(timer.id, erasedUntil: retention.remembered(record.contractName, erasedOn: timer.due.day))
         case .caseErasure:
             guard let dispute = state.cases[timer.id], retention.erasure(of: dispute) == timer.due else { return }
@@ -28,6 +29,31 @@ struct TimerDecision {
         case .forgetting:
             guard let until = state.erased(timer.id), (until + 1).start == timer.due else { return }
             list.set(timer.id, erasedUntil: nil)
+        case .confirmation:
+            remind(&list)
+        case .listFileLapse:
+            guard let file = state.listFiles[timer.id], file.lapse == timer.due else { return }
+            ListFileDecision(state).drop(file, &list)
+        }
+    }
+
+    /// 移出未确认: tells the subscriber, and the department whose entry it was, once.
+    private func remind(_ list: inout EffectList) {
+        let number = Int64(bitPattern: timer.id.low)
+        for (party, removals) in state.removals {
+            guard UnconfirmedRemoval.timerID(party, number) == timer.id, var removal = removals[number], removal.due == timer.due
+            else { continue }
+            removal.due = nil
+            list.append(.state(.removal(party, number, removal)))
+            for addressee in Set([party, removal.source]).sorted() where !addressee.isEmpty {
+                list.append(
+                    .notice(
+                        party: addressee,
+                        Notice(
+                            kind: .removalUnconfirmed, caseID: removal.entry.description, recordID: removal.entry, subscriber: party,
+                            number: number)))
+            }
+            list.note(.confirmation, removal.entry, before: nil, after: "\(party)/\(number)/overdue")
         }
     }
 
@@ -50,7 +76,7 @@ struct TimerDecision {
                     event: record.event, status: .expired, stage: .ledger, operation: timer.kind.rawValue, recordID: timer.id,
                     contract: record.contract, origin: origin, time: list.now)))
         list.upstream(.expire, record, id: timer.id)
-        list.hide(timer.id)
+        list.set(timer.id, entry: nil, reason: timer.kind.rawValue)
         for id in record.openCases {
             guard let dispute = state.cases[id], dispute.status == .verified else { continue }
             list.close(id, dispute, on: &record, contract: nil)

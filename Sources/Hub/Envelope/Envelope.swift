@@ -20,6 +20,7 @@ struct Envelope {
     var recordID: UnsafeRawBufferPointer?
     var subjectKind: UnsafeRawBufferPointer?
     var list: UnsafeRawBufferPointer?
+    var region: UnsafeRawBufferPointer?
     var origin: UnsafeRawBufferPointer?
 
     // What ingest hands on of a message that is not what the ledger gets, for dead letters of the ledger.
@@ -82,7 +83,9 @@ struct Envelope {
         case 2: if name.isEqual("id") { id = value }
         case 4:
             if name.isEqual("type") { type = value } else if name.isEqual("time") { time = value } else if name.isEqual("list") { list = value }
-        case 6: if name.isEqual("source") { source = value } else if name.isEqual("origin") { origin = value }
+        case 6:
+            if name.isEqual("source") { source = value } else if name.isEqual("origin") { origin = value }
+            else if name.isEqual("region") { region = value }
         case 7: if name.isEqual("subject") { subject = value }
         case 8:
             if name.isEqual("revision") { revision = value } else if name.isEqual("recordid") { recordID = value }

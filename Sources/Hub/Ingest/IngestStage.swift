@@ -174,6 +174,7 @@ package final class IngestStage: Stage {
         headers.append("ce_recordid", scratch)
         headers.append("ce_subjectkind", record.subjectKind.rawValue)
         if let list = record.list?.code { headers.append("ce_list", list) }
+        headers.append("ce_region", topic.region)
         if let revision = item.revision { headers.append("ce_revision", String(revision)) }
         headers.append("ce_origin", place)
         if let id = item.sender?.id { headers.append("ce_senderid", id) }

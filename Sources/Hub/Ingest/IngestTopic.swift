@@ -7,6 +7,8 @@ final class IngestTopic {
     let name: String
     let intake: Intake
     let party: [UInt8]
+    /// 行政区划 of the department.
+    let region: [UInt8]
     let receipts: OutboxTopic
     let deadLetters: OutboxTopic
     private var texts: [Texts] = []
@@ -29,6 +31,7 @@ final class IngestTopic {
         self.receipts = receipts
         self.deadLetters = deadLetters
         party = Array(intake.binding.party.utf8)
+        region = Array(intake.binding.region.utf8)
     }
 
     /// The texts of a record that was taken.

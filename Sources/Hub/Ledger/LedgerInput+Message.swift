@@ -9,6 +9,25 @@ extension LedgerInput {
         LedgerInput(message, Envelope(message), catalogue: catalogue, parser: parser)
     }
 
+    /// Reads a command of the hub to its own ledger; nil for anything else.
+    package static func command(_ message: borrowing KafkaMessage, parser: JSONParser) -> LedgerInput? {
+        LedgerCommand.read(message, Envelope(message), parser: parser)
+    }
+
+    /// The id of the event or command.
+    package var eventID: String {
+        switch self {
+        case .event(let event): event.id
+        case .timer(let timer, _): timer.eventID
+        case .note(let note): note.event
+        case .subscription(let command): command.event
+        case .digest(let command): command.event
+        case .confirmation(let confirmation): confirmation.event
+        case .listFilePart(let part): part.event
+        case .listFileEnd(let end): end.event
+        }
+    }
+
     /// Reads a message of `ledger.in`; nil if it is none that the hub or its tools wrote.
     init?(_ message: borrowing KafkaMessage, _ envelope: Envelope, catalogue: Catalogue, parser: JSONParser) {
         guard let type = envelope.type else { return nil }
@@ -18,6 +37,9 @@ extension LedgerInput {
         } else if type.isEqual(OperatorNote.eventType) {
             guard let note = OperatorNote(message, envelope, parser: parser) else { return nil }
             self = .note(note)
+        } else if type.starts(with: LedgerCommand.prefix) {
+            guard let input = LedgerCommand.read(message, envelope, parser: parser) else { return nil }
+            self = input
         } else {
             guard let event = LedgerEvent(message, envelope, catalogue: catalogue, parser: parser) else { return nil }
             self = .event(event)
@@ -78,7 +100,7 @@ extension LedgerEvent {
         let termEnd = contract.term.flatMap { rule in (try? parser.parse(value)).flatMap { rule.end(of: $0) } }
         self.init(
             id: id, party: party, kind: contract.kind, contract: schema, record: record, operation: operation,
-            recordID: recordID, subjectKey: subject, subjectKind: kind, listCode: envelope.list?.text,
+            recordID: recordID, subjectKey: subject, subjectKind: kind, listCode: envelope.list?.text, region: envelope.region?.text,
             revision: envelope.revision.flatMap { Int($0.text) }, termEnd: termEnd, content: Array(value), origin: origin,
             sender: Sender.known(id: envelope.senderID?.text, row: envelope.senderRow?.text))
     }

@@ -19,19 +19,15 @@ package enum LedgerMessages {
         writer.endObject()
     }
 
-    /// A message of `subscriber.<party>`: one entry of that subscriber's view.
-    package static func write(_ value: ViewEntry, entry: Identifier128, event: String, now: Timestamp, to writer: inout JSONWriter) {
+    /// The message of `subscriber.<party>` that only tells what the view is by now.
+    package static func writeDigest(_ feed: FeedState, isOpen: Bool, partition: Int32, now: Timestamp, to writer: inout JSONWriter) {
         writer.reset()
         writer.beginObject()
-        writer.member("entry", entry.description)
-        writer.member("list", value.list)
-        writer.member("subject", value.subjectKey)
-        writer.member("subjectKind", value.subjectKind.rawValue)
-        writer.member("disputed", value.isDisputed)
-        writer.member("revision", value.revision)
-        writer.name("content")
-        value.content.withUnsafeBytes { writer.raw($0) }
-        writer.member("event", event)
+        writer.member("view", isOpen ? "open" : "closed")
+        writer.member("partition", Int(partition))
+        writer.member("sequence", feed.number)
+        writer.member("count", feed.count)
+        writer.member("digest", feed.digest.hex)
         writer.member("time", now.description)
         writer.endObject()
     }
@@ -41,8 +37,10 @@ package enum LedgerMessages {
         writer.reset()
         writer.beginObject()
         writer.member("notice", notice.kind.rawValue)
-        writer.member("case", notice.caseID)
+        if notice.kind != .removalUnconfirmed { writer.member("case", notice.caseID) }
         writer.member("record", notice.recordID.description)
+        if let subscriber = notice.subscriber { writer.member("subscriber", subscriber) }
+        if let number = notice.number { writer.member("sequence", number) }
         if let finding = notice.finding {
             writer.member("finding", finding.rawValue)
         }
@@ -60,6 +58,10 @@ package enum LedgerMessages {
                 en: "dispute \(notice.caseID) is accepted: please verify the record and send the finding (upheld, corrected or withdrawn)")
         case .disputeClosed:
             Bilingual(zh: "异议 \(notice.caseID) 已办结，标注已解除", en: "dispute \(notice.caseID) is closed and its mark lifted")
+        case .removalUnconfirmed:
+            Bilingual(
+                zh: "\(notice.subscriber ?? "") 未在限期内确认名单条目已移出（序号 \(notice.number ?? 0)），请核对其名单并确认",
+                en: "\(notice.subscriber ?? "") has not confirmed in time that the entry is off its list (sequence \(notice.number ?? 0)): please check its list and confirm")
         }
     }
 }

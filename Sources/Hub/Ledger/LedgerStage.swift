@@ -16,9 +16,9 @@ package final class LedgerStage: Stage {
     private let restorer: StateRestorer
     private let log: HubLog
     private let readiness: Readiness
-    private var owned: [Int32: Partition] = [:]
+    private var owned: [Int32: LedgerPartition] = [:]
     /// Partitions that were given up, with what was known of them: they are taken up again if nobody has gone on with them.
-    private var parked: [Int32: Partition] = [:]
+    private var parked: [Int32: LedgerPartition] = [:]
     private var writer = JSONWriter(capacity: 2048)
     private let parser = JSONParser()
     private var stateTopic: OutboxTopic?
@@ -26,47 +26,17 @@ package final class LedgerStage: Stage {
 
     /// Most timers that are on their way at once, of one partition: what is due after days of standstill comes in portions.
     private let mostTimers: Int
-
-    /// One partition of subjects that this process owns.
-    private final class Partition {
-        let state: LedgerState
-        /// The group's committed offset in `ledger.in`, as far as this process knows: every change of the state moves it.
-        var committed: Int64
-        /// The offset that the open transaction will commit.
-        var next: Int64
-        /// What the open transaction has to say at its end: feeds and the audit's head change with every event.
-        var changedFeeds: Set<String> = []
-        var hasAudited = false
-
-        init(state: LedgerState, committed: Int64) {
-            self.state = state
-            self.committed = committed
-            next = committed
-        }
-
-        func commit() {
-            state.commit()
-            committed = next
-            forgetChanges()
-        }
-
-        func rollback() {
-            state.rollback()
-            next = committed
-            forgetChanges()
-        }
-
-        private func forgetChanges() {
-            changedFeeds.removeAll(keepingCapacity: true)
-            hasAudited = false
-        }
-    }
+    /// How often the digest of a view that has changed is told by a message of its own, in milliseconds.
+    private let digestInterval: Int64
+    private let subscriptions: [String: Subscription]
 
     package init(
         topology: Topology, catalogue: Catalogue, ledger: Ledger, clock: any Clock, restorer: StateRestorer, log: HubLog,
-        readiness: Readiness, mostTimers: Int = 500
+        readiness: Readiness, mostTimers: Int = 500, digestInterval: Int64 = 600_000
     ) {
         self.mostTimers = mostTimers
+        self.digestInterval = digestInterval
+        subscriptions = Dictionary(uniqueKeysWithValues: topology.subscriptions.map { ($0.party, $0) })
         self.topology = topology
         self.catalogue = catalogue
         self.ledger = ledger
@@ -100,7 +70,7 @@ package final class LedgerStage: Stage {
         parked = [:]
         let states = try restorer.restore(missing.map(\.partition))
         for place in missing {
-            owned[place.partition] = Partition(state: states[place.partition]!, committed: place.offset)
+            owned[place.partition] = LedgerPartition(state: states[place.partition]!, committed: place.offset, now: clock.now())
         }
         readiness.noteReady()
         log.write(
@@ -140,17 +110,30 @@ package final class LedgerStage: Stage {
         for effect in ledger.effects(of: input, on: partition.state, now: now) {
             try carryOut(effect, of: input, envelope, message, on: partition, now: now, outbox)
         }
-        if case .timer(let timer, _) = input { partition.state.settle(timer) }
+        switch input {
+        case .timer(let timer, _): partition.state.settle(timer)
+        case .subscription(let command): partition.noteSettled(command.party)
+        case .digest where partition.isTelling:
+            partition.isTelling = false
+            partition.toldAt = now
+        default: break
+        }
     }
 
-    // MARK: Timers
+    // MARK: What no message asks for
 
     package func isDue() -> Bool {
         guard !owned.isEmpty else { return false }
         let now = clock.now()
         return owned.values.contains { partition in
             partition.state.timers.underWayCount < mostTimers && partition.state.timers.next.map { $0 <= now } ?? false
+                || !partition.outdated(subscriptions).isEmpty || isDigestDue(partition, now)
         }
+    }
+
+    private func isDigestDue(_ partition: LedgerPartition, _ now: Timestamp) -> Bool {
+        if now < partition.toldAt { partition.toldAt = now }
+        return !partition.isTelling && now.milliseconds - partition.toldAt.milliseconds >= digestInterval && partition.hasUntold
     }
 
     /// Sends the commands of what is due to the partition's own input: they come back as events, in their order among the others.
@@ -162,6 +145,17 @@ package final class LedgerStage: Stage {
             for timer in partition.state.takeTimers(dueAt: now, most: most) {
                 try outbox.send(to: input, partition: number, key: timer.eventID, value: nil, headers: timer.headers)
             }
+            // One at a time: a view that is filled anew may be long.
+            if let party = partition.outdated(subscriptions).first {
+                let command = SubscriptionCommand(party: party, subscription: subscriptions[party])
+                try outbox.send(to: input, partition: number, key: party, value: command.value, headers: command.headers)
+                partition.noteCommanded(party)
+            }
+            if isDigestDue(partition, now) {
+                let command = DigestCommand(event: "digest:\(number):\(now.milliseconds)", party: nil)
+                try outbox.send(to: input, partition: number, key: command.event, value: nil, headers: command.headers)
+                partition.isTelling = true
+            }
         }
     }
 
@@ -169,7 +163,10 @@ package final class LedgerStage: Stage {
     package func prepare(_ outbox: Outbox) throws(KafkaError) {
         for (number, partition) in owned.sorted(by: { $0.key < $1.key }) {
             for name in partition.changedFeeds.sorted() {
-                try write(.feed(name, partition.state.feeds[name] ?? 0), number, outbox)
+                try write(.feed(name, partition.state.feeds[name] ?? .none), number, outbox)
+            }
+            for key in partition.changedTallies.sorted(by: { ($0.party, $0.list) < ($1.party, $1.list) }) {
+                try write(.tally(key, partition.state.tallies[key] ?? Tally()), number, outbox)
             }
             if partition.hasAudited { try write(.audit(partition.state.audit), number, outbox) }
         }
@@ -185,17 +182,17 @@ package final class LedgerStage: Stage {
     // MARK: Effects
 
     private func carryOut(
-        _ effect: Effect, of input: LedgerInput, _ envelope: Envelope, _ message: borrowing KafkaMessage, on partition: Partition,
+        _ effect: Effect, of input: LedgerInput, _ envelope: Envelope, _ message: borrowing KafkaMessage, on partition: LedgerPartition,
         now: Timestamp, _ outbox: Outbox
     ) throws(KafkaError) {
-        let cause = Cause(input)
+        let cause = EffectCause(input)
         switch effect {
         case .state(let change):
             partition.state.apply(change)
-            if case .feed(let name, _) = change {
-                partition.changedFeeds.insert(name)
-            } else {
-                try write(change, message.partition, outbox)
+            switch change {
+            case .feed(let name, _): partition.changedFeeds.insert(name)
+            case .tally(let key, _): partition.changedTallies.insert(key)
+            default: try write(change, message.partition, outbox)
             }
         case .receipt(let party, let receipt):
             writer.reset()
@@ -211,11 +208,8 @@ package final class LedgerStage: Stage {
                 to: topic(topology.names.outbox(change.platform), outbox), partition: message.partition,
                 key: change.recordID.description, value: writer.bytes,
                 headers: headers(cause, change.recordID, change.contract, change.sequence, envelope))
-        case .view(let party, let entry, let value, let sequence):
-            if let value { LedgerMessages.write(value, entry: entry, event: cause.id, now: now, to: &writer) }
-            try outbox.send(
-                to: topic(topology.names.subscriber(party), outbox), partition: message.partition, key: entry.description,
-                value: value == nil ? nil : writer.bytes, headers: headers(cause, entry, cause.contract, sequence, envelope))
+        case .view(let change):
+            try send(change, cause, message.partition, now: now, envelope, outbox)
         case .notice(let party, let notice):
             LedgerMessages.write(notice, now: now, to: &writer)
             try outbox.send(to: topic(topology.names.notices(party), outbox), key: notice.caseID, value: writer.bytes)
@@ -226,6 +220,35 @@ package final class LedgerStage: Stage {
                 value: writer.bytes)
             partition.state.apply(.audit(head))
             partition.hasAudited = true
+        }
+    }
+
+    private func send(
+        _ change: ViewChange, _ cause: EffectCause, _ partition: Int32, now: Timestamp, _ envelope: Envelope, _ outbox: Outbox
+    ) throws(KafkaError) {
+        let target = try topic(topology.names.subscriber(change.party), outbox)
+        var headers = KafkaHeaders(capacity: 16)
+        headers.append("ce_specversion", "1.0")
+        headers.append("ce_id", cause.id)
+        headers.append("ce_source", change.source ?? cause.party)
+        if let time = envelope.time { headers.append("ce_time", time) }
+        if let contract = change.contract { headers.append("ce_dataschema", contract) }
+        headers.append("content-type", "application/json")
+        headers.append("ce_sequence", String(change.feed.number))
+        headers.append("ce_viewcount", String(change.feed.count))
+        headers.append("ce_viewdigest", change.feed.digest.hex)
+        headers.append("ce_reason", change.reason)
+        if let trace = envelope.traceParent { headers.append("traceparent", trace) }
+        switch change.content {
+        case .entry(let entry, let value):
+            headers.append("ce_type", cause.type)
+            headers.append("ce_recordid", entry.description)
+            headers.append("ce_origin", cause.origin)
+            try outbox.send(to: target, partition: partition, key: entry.description, value: value, headers: headers)
+        case .digest(let isOpen):
+            headers.append("ce_type", ViewChange.digestType)
+            LedgerMessages.writeDigest(change.feed, isOpen: isOpen, partition: partition, now: now, to: &writer)
+            try outbox.send(to: target, partition: partition, key: ViewChange.digestKey, value: writer.bytes, headers: headers)
         }
     }
 
@@ -270,7 +293,7 @@ package final class LedgerStage: Stage {
 
     /// What ties an effect to the event that caused it.
     private func headers(
-        _ cause: Cause, _ recordID: Identifier128, _ contract: String?, _ sequence: Int64, _ envelope: Envelope
+        _ cause: EffectCause, _ recordID: Identifier128, _ contract: String?, _ sequence: Int64, _ envelope: Envelope
     ) -> KafkaHeaders {
         var headers = KafkaHeaders(capacity: 12)
         headers.append("ce_specversion", "1.0")
@@ -287,41 +310,5 @@ package final class LedgerStage: Stage {
         if let row = cause.sender?.row { headers.append("ce_senderrow", row) }
         if let trace = envelope.traceParent { headers.append("traceparent", trace) }
         return headers
-    }
-
-    /// What an effect is a consequence of.
-    private struct Cause {
-        let id: String
-        let party: String
-        let type: String
-        let contract: String?
-        let origin: String
-        let sender: Sender?
-
-        init(_ input: LedgerInput) {
-            switch input {
-            case .event(let event):
-                id = event.id
-                party = event.party
-                type = EventType.text(record: event.record, operation: event.operation)
-                contract = event.contract
-                origin = event.origin.description
-                sender = event.sender
-            case .timer(let timer, let place):
-                id = timer.eventID
-                party = "credithub"
-                type = "\(LedgerTimer.eventType)"
-                contract = nil
-                origin = place.description
-                sender = nil
-            case .note(let note):
-                id = note.event
-                party = "credithub"
-                type = "\(OperatorNote.eventType)"
-                contract = nil
-                origin = ""
-                sender = nil
-            }
-        }
     }
 }

@@ -55,12 +55,8 @@ public struct Topology: Sendable {
             + platforms.map { names.outbox($0.party) }
     }
 
-    /// The bindings as the ledger's core needs them.
+    /// What the ledger's core has to know of the bindings.
     public var routing: Routing {
-        Routing(
-            subscribers: subscribers.map {
-                Routing.Subscriber(party: $0.party, lists: $0.lists, subjectKinds: $0.subjectKinds, fields: $0.fields)
-            },
-            platforms: platforms.map { Routing.Platform(party: $0.party, records: Set($0.records)) })
+        Routing(platforms: platforms.map { Routing.Platform(party: $0.party, records: Set($0.records)) }, heldRecords: heldRecords)
     }
 }

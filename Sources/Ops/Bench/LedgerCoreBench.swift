@@ -69,23 +69,15 @@ struct LedgerCoreBench {
                 writer.reset()
                 receipt.write(to: &writer)
             case .upstream(let change): LedgerMessages.write(change, to: &writer)
-            case .view(_, let entry, let value?, _):
-                LedgerMessages.write(value, entry: entry, event: input.eventID, now: now, to: &writer)
+            case .view(let change):
+                // The value stands ready.
+                if case .entry(_, let value?) = change.content { bytes += value.count }
+                return
             case .notice(_, let notice): LedgerMessages.write(notice, now: now, to: &writer)
             case .audit(let entry): state.apply(.audit(entry.write(after: state.audit, to: &writer)))
-            case .view(_, _, nil, _), .deadLetter: return
+            case .deadLetter: return
             }
             bytes += writer.bytes.count
-        }
-    }
-}
-
-extension LedgerInput {
-    fileprivate var eventID: String {
-        switch self {
-        case .event(let event): event.id
-        case .timer(let timer, _): timer.eventID
-        case .note(let note): note.event
         }
     }
 }

@@ -54,7 +54,7 @@ public struct StateMemoryBench {
             throw SetupError(zh: "应为 记录数/名单数/异议数", en: "expected records/entries/cases")
         }
         let catalogue = try Catalogue.load(directory: contracts)
-        let ledger = Ledger(routing: Routing(subscribers: [], platforms: []), retention: catalogue.retention ?? .forever)
+        let ledger = Ledger(routing: Routing(platforms: []), retention: catalogue.retention ?? .forever)
         // Code and tables that the first record of each kind brings in are none of the state's.
         _ = try StateSamples(records: 1, entries: 1, cases: 1).states(ledger)
         let empty = ProcessMemory()

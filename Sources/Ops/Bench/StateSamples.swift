@@ -42,7 +42,7 @@ package struct StateSamples: Sendable {
         for number in records..<records + entries {
             let id = identity(number)
             try body(partition(id), .record(id, record(number)))
-            try body(partition(id), .entry(id, entry(number)))
+            try body(partition(id), .entry(id, StoredEntry(entry(number))))
         }
     }
 
@@ -94,14 +94,16 @@ package struct StateSamples: Sendable {
             history: wasCorrected ? [former] : [], termEnd: taken.day + (365 + number % 1000))
     }
 
-    private func entry(_ number: Int) -> ListEntryState {
+    private func entry(_ number: Int) -> EntryState {
         let digits = String(100_000_000 + number)
         let subject = "91990100MA" + digits.suffix(8)
         var content = Array(
             #"{"HMDMC":"安全生产严重失信主体名单","XYZTLB":"法人及非法人组织","JGMC":"云岭示例\#(digits)有限公司","TYSHXYDM":"\#(subject)","WSH":"云应急失信〔2026〕\#(digits)号","RDBM":"云岭县应急管理局","RDBMTYSHXYDM":"11990100MB9901024C","RDRQ":"2026-06-16","YXQS":"2026-06-16","YXQZ":"2029-06-15","LRMDSY":""#.utf8)
         while content.count < Self.contentBytes - 3 { content += "事".utf8 }
         content += #""}"#.utf8
-        return ListEntryState(list: Self.lists[number % 2].0, subjectKey: subject, subjectKind: .organisation, content: content)
+        return EntryState(
+            contract: "list-designation@1", list: Self.lists[number % 2].0, party: Self.lists[number % 2].1, subjectKey: subject,
+            subjectKind: .organisation, sourceRegion: "990100", revision: 1, content: content)
     }
 
     private func dispute(_ number: Int) -> CaseState {

@@ -67,7 +67,7 @@ final class DrillGround {
     }
 
     /// What must come of all that was published so far.
-    var expectation: Expectation { Expectation(events, topology.routing) }
+    var expectation: Expectation { Expectation(events, topology) }
 
     func close() {
         publisher.close()

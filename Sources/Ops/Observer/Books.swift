@@ -11,6 +11,8 @@ public struct Books: Sendable {
         /// The final answer: accepted, rejected, duplicate or stale.
         public var final: String?
         public var codes: [String] = []
+        /// When the hub gave it.
+        public var finalAt: Timestamp?
         public var record: String?
         public var isClosed = false
         /// How many platforms' receipts it has.
@@ -44,6 +46,8 @@ public struct Books: Sendable {
         public var removed = 0
         /// The events that changed it.
         public var events: Set<String> = []
+        /// When its subscription last began or changed, in any partition.
+        public var began: Timestamp?
 
         public var changes: Int { listed + changed + marked + unmarked + removed }
     }
@@ -148,6 +152,9 @@ public struct Books: Sendable {
         case .view(let change, let party, let place):
             take(place)
             take(change, party)
+        case .digest(let party, let began, let place):
+            take(place)
+            if let began, views[party]?.began.map({ $0 < began }) ?? true { views[party, default: View()].began = began }
         case .deadLetter(let party, let event):
             deadLetters[party, default: 0] += 1
             deadLetterEvents.insert(event)
@@ -181,6 +188,7 @@ public struct Books: Sendable {
         }
         if isFinal {
             outcome.final = receipt.status
+            outcome.finalAt = receipt.time
             finals += 1
             if let time = receipt.time, lastFinal.map({ $0 < time }) ?? true { lastFinal = time }
         }

@@ -5,14 +5,21 @@ import Hub
 public struct Expectation: Sendable {
     private let events: [SampleEvent]
     private let routing: Routing
+    private let subscriptions: [Subscription]
     /// Messages that all platforms together must get.
     private let changes: Int
 
     /// - parameter routing: who must get what.
-    public init(_ events: [SampleEvent], _ routing: Routing) {
+    public init(_ events: [SampleEvent], _ routing: Routing, _ subscriptions: [Subscription]) {
         self.events = events
         self.routing = routing
+        self.subscriptions = subscriptions
         changes = events.reduce(0) { $0 + Self.platforms(of: $1, routing).count }
+    }
+
+    /// - parameter topology: who must get what.
+    public init(_ events: [SampleEvent], _ topology: Topology) {
+        self.init(events, topology.routing, topology.subscriptions)
     }
 
     /// Whether every event has its final answer and everything is upstream: nothing more will come.
@@ -66,6 +73,8 @@ public struct Expectation: Sendable {
         }
         if outcome.delivered < platforms.count { found.append(Finding(.noDeliveryReceipt, event.id)) }
         for party in subscribers(of: event) where books.views[party]?.events.contains(event.id) != true {
+            // What was taken before the subscription began came with all that was there; what is there now is checked as a whole.
+            if let began = books.views[party]?.began, let time = outcome.finalAt, time <= began { continue }
             found.append(Finding(.notInView, "\(party) \(event.id)"))
         }
         return found
@@ -75,15 +84,15 @@ public struct Expectation: Sendable {
     private func strays(_ books: Books) -> [Finding] {
         var present: [String: SampleEvent] = [:]
         // What was not answered is told as a loss already.
-        for event in events where event.record == "list-designation" && books.outcomes[event.id]?.final == "accepted" {
-            if event.operation == "delisted" { present[event.key] = nil } else { present[event.key] = event }
+        for event in events where books.outcomes[event.id]?.final == "accepted" && isShared(event) {
+            if ["delisted", "withdrawn"].contains(event.operation) { present[event.key] = nil } else { present[event.key] = event }
         }
         var entries: [String: Set<String>] = [:]
         for event in present.values {
             guard let record = books.outcomes[event.id]?.record else { continue }
             for party in subscribers(of: event) { entries[party, default: []].insert(record) }
         }
-        return routing.subscribers.flatMap { subscriber in
+        return subscriptions.flatMap { subscriber in
             let wanted = entries[subscriber.party] ?? []
             let there = Set((books.views[subscriber.party]?.entries ?? [:]).keys)
             return there.subtracting(wanted).sorted().map { Finding(.strayInView, "\(subscriber.party) \($0)") }
@@ -107,10 +116,15 @@ public struct Expectation: Sendable {
         return routing.platforms.filter { $0.records.contains(event.record) }.map(\.party)
     }
 
+    private func isShared(_ event: SampleEvent) -> Bool {
+        event.list != nil || routing.heldRecords.contains(event.record)
+    }
+
     private func subscribers(of event: SampleEvent) -> [String] {
-        guard event.record == "list-designation", let list = event.list else { return [] }
-        return routing.subscribers
-            .filter { ($0.lists?.contains(list) ?? true) && $0.subjectKinds.contains(event.subjectKind) }
-            .map(\.party)
+        guard isShared(event) else { return [] }
+        let entry = EntryState(
+            contract: event.contract, list: event.list, party: event.party, subjectKey: event.subject.registration == nil ? event.subject.code ?? "" : "", subjectKind: event.subjectKind,
+            sourceRegion: SampleNumbers.region, revision: 1, content: event.value)
+        return subscriptions.filter { $0.filter.takes(entry) }.map(\.party)
     }
 }

@@ -6,6 +6,8 @@ public enum Fact: Sendable {
     case outbox(Upstream, platform: String, Numbered)
     case platform(Upstream, platform: String)
     case view(View, party: String, Numbered)
+    /// What a view is by now; with the moment if its subscription has just begun or changed.
+    case digest(party: String, began: Timestamp?, Numbered)
     case deadLetter(party: String, event: String)
     case audit(Numbered, previous: String, digest: String)
 

@@ -51,7 +51,9 @@ struct FactReader {
         case .receipts(let party): return receipt(message, party).map { .receipt($0) }
         case .outbox(let platform): return upstream(message).map { .outbox($0, platform: platform, numbered(message)) }
         case .platform(let platform): return upstream(message).map { .platform($0, platform: platform) }
-        case .view(let party): return .view(view(message), party: party, numbered(message))
+        case .view(let party):
+            guard text(message.key) != ViewChange.digestKey else { return digest(message, party) }
+            return .view(view(message), party: party, numbered(message))
         case .deadLetters(let party):
             return Marker.isMarker(message) ? nil : .deadLetter(party: party, event: text(message.key))
         case .audit: return audit(message)
@@ -84,6 +86,14 @@ struct FactReader {
             isDisputed = parsed.member("disputed")?.kind == .true
         }
         return Fact.View(entry: text(message.key), event: header(message, "ce_id") ?? "", isDisputed: isDisputed)
+    }
+
+    private func digest(_ message: borrowing KafkaMessage, _ party: String) -> Fact {
+        var began: Timestamp?
+        if let id = header(message, "ce_id"), id.hasPrefix("subscription:"), let value = message.value, let parsed = try? parser.parse(value) {
+            began = parsed.member("time").flatMap { Timestamp($0.string) }
+        }
+        return .digest(party: party, began: began, numbered(message))
     }
 
     /// An entry of the ledger's chain: operators' own lines about dead letters are not numbered.

@@ -16,6 +16,7 @@ extension LedgerEvent {
         headers.append("ce_recordid", recordID.description)
         headers.append("ce_subjectkind", subjectKind.rawValue)
         if let listCode { headers.append("ce_list", listCode) }
+        if let region { headers.append("ce_region", region) }
         if let revision { headers.append("ce_revision", String(revision)) }
         headers.append("ce_origin", origin.description)
         return headers
@@ -28,7 +29,11 @@ extension LedgerInput {
         switch self {
         case .event(let event): Array(event.subjectKey.utf8)
         case .note(let note): note.subjectKey.map { Array($0.utf8) }
-        case .timer: nil
+        case .digest(let command): Array(command.event.utf8)
+        case .confirmation(let confirmation): Array(confirmation.event.utf8)
+        case .listFilePart(let part): Array(part.event.utf8)
+        case .listFileEnd(let end): Array(end.event.utf8)
+        case .timer, .subscription: nil
         }
     }
 
@@ -36,7 +41,10 @@ extension LedgerInput {
         switch self {
         case .event(let event): event.content
         case .note(let note): note.content
-        case .timer: nil
+        case .confirmation(let confirmation): confirmation.value
+        case .listFilePart(let part): part.value
+        case .listFileEnd(let end): end.value
+        case .timer, .subscription, .digest: nil
         }
     }
 
@@ -44,7 +52,11 @@ extension LedgerInput {
         switch self {
         case .event(let event): event.headers
         case .note(let note): note.headers
-        case .timer: KafkaHeaders(capacity: 0)
+        case .digest(let command): command.headers
+        case .confirmation(let confirmation): confirmation.headers
+        case .listFilePart(let part): part.headers
+        case .listFileEnd(let end): end.headers
+        case .timer, .subscription: KafkaHeaders(capacity: 0)
         }
     }
 }

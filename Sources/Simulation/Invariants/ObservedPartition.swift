@@ -19,7 +19,9 @@ final class ObservedPartition {
     var views: [String: [SeenView]] = [:]
 
     /// What each subscriber holds, by entry.
-    var held: [String: [String: SeenView.Value]] = [:]
+    var held: [String: [String: [UInt8]]] = [:]
+    /// The digest of it, as the subscriber works it out.
+    var digests: [String: ViewDigest] = [:]
     /// The last number of each feed.
     var sequences: [String: Int64] = [:]
     /// The last offset that was seen of each topic with one writer a partition.

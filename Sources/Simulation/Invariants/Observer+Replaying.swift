@@ -16,6 +16,8 @@ extension Observer {
                 replay(input, partition)
             } else if let timer = LedgerTimer(eventID: MessageReader.key(message)) {
                 replay(.timer(timer, Origin(topic: names.ledgerInput, partition: Int32(number), offset: offset)), partition)
+            } else if let command = reader.command(message) {
+                replay(command, partition)
             }
         }
     }
@@ -35,8 +37,8 @@ extension Observer {
                 now = audit.time
                 noteFired(timer, partition)
             }
-        case .note(let note):
-            if let audit = partition.audits.first, audit.event == note.event { now = audit.time }
+        case .note, .subscription, .digest, .confirmation, .listFilePart, .listFileEnd:
+            if let audit = partition.audits.first, audit.event == input.eventID { now = audit.time }
         }
         for effect in ledger.effects(of: input, on: partition.mirror, now: now) {
             check(effect, of: input, outcome, partition, now)
@@ -84,16 +86,8 @@ extension Observer {
             {
                 fail(.effect, "\(change.platform) is told \(seen) instead of \(change.operation.rawValue) \(change.revision), \(change.sequence)")
             }
-        case .view(let party, let entry, let value, let sequence):
-            guard let seen = partition.views[party]?.first else {
-                return fail(.effect, "a change of \(entry) in the view of \(party) is missing")
-            }
-            partition.views[party]!.removeFirst()
-            if seen.entry != entry.description || seen.sequence != sequence || (seen.value == nil) != (value == nil)
-                || seen.value?.content != value?.content
-            {
-                fail(.effect, "the view of \(party) has another change of \(entry) than follows")
-            }
+        case .view(let change):
+            check(change, partition)
         case .notice(let party, let notice):
             others.expect("notice to \(party): \(notice.kind.rawValue) of \(notice.caseID)")
         case .audit(let entry):
@@ -105,25 +99,44 @@ extension Observer {
         }
     }
 
+    private func check(_ change: ViewChange, _ partition: ObservedPartition) {
+        guard let seen = partition.views[change.party]?.first else {
+            return fail(.effect, "message \(change.feed.number) in the view of \(change.party) is missing")
+        }
+        partition.views[change.party]!.removeFirst()
+        var isRight = seen.sequence == change.feed.number && seen.count == change.feed.count && seen.digest == change.feed.digest.hex
+        switch change.content {
+        case .entry(let id, let value): isRight = isRight && seen.entry == id.description && seen.value == value
+        case .digest: isRight = isRight && seen.entry == ViewChange.digestKey
+        }
+        if !isRight { fail(.effect, "the view of \(change.party) has another message \(change.feed.number) than follows") }
+    }
+
+    /// Every view is the ledger's entries by the subscription that holds in this partition, and nothing else.
     func checkViews(_ number: Int, _ partition: ObservedPartition) {
-        for subscriber in routing.subscribers {
-            let held = partition.held[subscriber.party] ?? [:]
+        let state = partition.restored
+        for (party, held) in partition.held.sorted(by: { $0.key < $1.key }) where state.subscriptions[party] == nil && !held.isEmpty {
+            return fail(.view, "partition \(number): \(party) has no subscription and holds \(held.count) entries")
+        }
+        for (party, subscription) in state.subscriptions.byParty.sorted(by: { $0.key < $1.key }) {
+            let held = partition.held[party] ?? [:]
             var count = 0
             // What is wrong is told in an order of its own: a dictionary's is another in each run of the program.
             var wrong: [String] = []
-            for (id, entry) in partition.restored.entries where subscriber.takes(entry) {
+            for (id, _) in state.entries {
+                guard let entry = state.entry(id), let value = subscription.filter.value(of: entry, id) else { continue }
                 count += 1
-                let record = partition.restored.records[id]
                 guard let seen = held[id.description] else {
                     wrong.append("lacks \(id)")
                     continue
                 }
-                if seen.list != entry.list || seen.isDisputed != record?.isDisputed || seen.revision != record?.revision {
+                let record = state.records[id]
+                if seen != value || entry.revision != record?.revision || entry.isDisputed != record?.isDisputed {
                     wrong.append("holds an old form of \(id)")
                 }
             }
             if count != held.count { wrong.append("holds \(held.count) entries instead of \(count)") }
-            if let first = wrong.min() { fail(.view, "partition \(number): \(subscriber.party) \(first)") }
+            if let first = wrong.min() { fail(.view, "partition \(number): \(party) \(first)") }
         }
     }
 }

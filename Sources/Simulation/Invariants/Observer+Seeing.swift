@@ -139,16 +139,28 @@ extension Observer {
                 event: MessageReader.header(message, "ce_id") ?? "", sequence: sequence))
     }
 
+    /// As a subscriber does: holds what it is told, and compares its digest with the one that it is told.
     private func seeView(_ message: StoredMessage, _ party: String, _ partition: ObservedPartition) {
-        let entry = MessageReader.key(message)
-        let sequence = count(message, "subscriber.\(party)", partition)
-        let value = reader.json(message).map { view in
-            SeenView.Value(
-                list: view.text("list"), isDisputed: view.member("disputed")?.boolValue ?? false, revision: view.number("revision"),
-                content: view.member("content").map { Array($0.rawBytes) } ?? [])
+        let key = MessageReader.key(message)
+        let seen = SeenView(
+            entry: key, sequence: count(message, "subscriber.\(party)", partition), value: message.value,
+            count: MessageReader.header(message, "ce_viewcount").flatMap { Int($0) } ?? -1,
+            digest: MessageReader.header(message, "ce_viewdigest") ?? "", event: MessageReader.header(message, "ce_id") ?? "")
+        partition.views[party, default: []].append(seen)
+        if key != ViewChange.digestKey {
+            var digest = partition.digests[party] ?? .empty
+            if let former = partition.held[party]?[key] { digest.remove(Self.entryDigest(key, former)) }
+            if let value = message.value { digest.add(Self.entryDigest(key, value)) }
+            partition.digests[party] = digest
+            partition.held[party, default: [:]][key] = message.value
         }
-        partition.views[party, default: []].append(SeenView(entry: entry, sequence: sequence, value: value))
-        partition.held[party, default: [:]][entry] = value
+        if (partition.held[party] ?? [:]).count != seen.count || (partition.digests[party] ?? .empty).hex != seen.digest {
+            fail(.view, "\(party) holds another view than message \(seen.sequence ?? 0) says")
+        }
+    }
+
+    private static func entryDigest(_ key: String, _ value: [UInt8]) -> Digest256 {
+        Array(key.utf8).withUnsafeBytes { key in value.withUnsafeBytes { ViewDigest.entry(key: key, value: $0) } }
     }
 
     /// Checks the number of a message in its feed.

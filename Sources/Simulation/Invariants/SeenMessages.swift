@@ -1,4 +1,5 @@
 import Credit
+import Hub
 import JSON
 import Kafka
 
@@ -29,15 +30,12 @@ struct SeenUpstream {
 struct SeenView {
     var entry: String
     var sequence: Int64?
-    /// Nil where the entry was taken away.
-    var value: Value?
-
-    struct Value {
-        var list: String
-        var isDisputed: Bool
-        var revision: Int
-        var content: [UInt8]
-    }
+    /// The message's value; nil where the entry was taken away.
+    var value: [UInt8]?
+    var count: Int
+    var digest: String
+    /// What brought it.
+    var event: String
 }
 
 /// Reads the messages of the hub's topics.
@@ -47,6 +45,11 @@ struct MessageReader {
     /// The value as JSON, if it is any; good until the next one is read.
     func json(_ message: StoredMessage) -> JSONView? {
         message.value.flatMap { value in value.withUnsafeBytes { try? parser.parse($0) } }
+    }
+
+    /// A command that the ledger wrote to its own input; nil for anything else.
+    func command(_ message: StoredMessage) -> LedgerInput? {
+        LedgerInput.command(KafkaMessage(message), parser: parser)
     }
 
     static func header(_ message: StoredMessage, _ name: StaticString) -> String? {

@@ -72,6 +72,7 @@ enum Words {
         case .record: Bilingual(zh: "记录", en: "record")
         case .list: Bilingual(zh: "名单", en: "list")
         case .dispute: Bilingual(zh: "异议", en: "dispute")
+        case .feedback: Bilingual(zh: "联合奖惩反馈", en: "feedback")
         case .repair: Bilingual(zh: "信用修复", en: "repair")
         }
     }

@@ -1,0 +1,133 @@
+import JSON
+
+/// What the changelog holds of entries, views and what comes back of them.
+extension StateCodec {
+    // MARK: Entries
+
+    static func write(_ entry: EntryState, to writer: inout JSONWriter) {
+        begin(&writer)
+        writer.member("contract", entry.contract)
+        if let list = entry.list { writer.member("list", list) }
+        writer.member("party", entry.party)
+        writer.member("subject", entry.subjectKey)
+        writer.member("kind", entry.subjectKind.rawValue)
+        if let region = entry.sourceRegion { writer.member("region", region) }
+        writer.member("revision", entry.revision)
+        if entry.isDisputed { writer.member("disputed", true) }
+        if entry.isSuspended { writer.member("suspended", true) }
+        writer.name("content")
+        entry.content.withUnsafeBytes { writer.raw($0) }
+        writer.endObject()
+    }
+
+    static func entry(_ view: JSONView) throws -> EntryState {
+        guard let kind = SubjectKind(rawValue: try string(view, "kind")), let content = view.member("content"),
+            content.kind == .object
+        else { throw Unreadable(reason: "incomplete entry state") }
+        // Older versions left to the record what stands in it, and to nobody else.
+        let isOld = (int(view, "v") ?? 0) < 3
+        return EntryState(
+            contract: isOld ? "" : try string(view, "contract"), list: view.member("list")?.string,
+            party: isOld ? "" : try string(view, "party"), subjectKey: try string(view, "subject"), subjectKind: kind,
+            sourceRegion: view.member("region")?.string, revision: int(view, "revision") ?? 0,
+            isDisputed: view.member("disputed")?.boolValue ?? false, isSuspended: view.member("suspended")?.boolValue ?? false,
+            content: Array(content.rawBytes))
+    }
+
+    // MARK: Feeds
+
+    static func write(_ feed: FeedState, to writer: inout JSONWriter) {
+        writer.member("number", feed.number)
+        if feed.count != 0 { writer.member("count", feed.count) }
+        if feed.digest != .empty { writer.member("digest", feed.digest.hex) }
+        if feed.marker != 0 { writer.member("marker", feed.marker) }
+        if feed.confirmed != 0 { writer.member("confirmed", feed.confirmed) }
+    }
+
+    static func feed(_ view: JSONView) throws -> FeedState {
+        guard let number = int(view, "number") else { throw Unreadable(reason: "incomplete feed state") }
+        var feed = FeedState(
+            number: Int64(number), count: int(view, "count") ?? 0, marker: Int64(int(view, "marker") ?? 0),
+            confirmed: Int64(int(view, "confirmed") ?? 0))
+        if let member = view.member("digest") {
+            guard let digest = member.withUTF8({ ViewDigest(hex: $0) }) else { throw Unreadable(reason: "no digest in a feed's state") }
+            feed.digest = digest
+        }
+        return feed
+    }
+
+    // MARK: What comes back
+
+    static func removal(_ view: JSONView) throws -> UnconfirmedRemoval {
+        guard let entry = Identifier128(try string(view, "entry")) else { throw Unreadable(reason: "incomplete removal") }
+        return UnconfirmedRemoval(
+            entry: entry, source: try string(view, "source"), due: int(view, "due").map { Timestamp(milliseconds: Int64($0)) })
+    }
+
+    static func feedback(_ view: JSONView) throws -> FeedbackState {
+        FeedbackState(
+            list: try string(view, "list"), party: try string(view, "party"), hasActed: view.member("acted")?.boolValue ?? false)
+    }
+
+    static func tally(_ view: JSONView) throws -> Tally {
+        guard let pushed = int(view, "pushed"), let responded = int(view, "responded"), let acted = int(view, "acted") else {
+            throw Unreadable(reason: "incomplete tally")
+        }
+        return Tally(pushed: pushed, responded: responded, acted: acted)
+    }
+
+    // MARK: Full list files
+
+    static func write(_ file: ListFileState, to writer: inout JSONWriter) {
+        writer.member("party", file.key.party)
+        writer.member("contract", file.key.contract)
+        writer.member("list", file.key.list)
+        writer.member("file", file.file)
+        writer.member("started", file.startedAt.milliseconds)
+        if file.isDone { writer.member("done", true) }
+        writer.name("parts")
+        writer.beginArray()
+        for (number, part) in file.parts.sorted(by: { $0.key < $1.key }) {
+            writer.beginArray()
+            writer.number(number)
+            writer.number(part.count)
+            writer.string(part.digest.hex)
+            writer.bool(part.isFaulty)
+            writer.endArray()
+        }
+        writer.endArray()
+    }
+
+    static func listFile(_ view: JSONView) throws -> ListFileState {
+        guard let started = int(view, "started"), let listed = view.member("parts"), listed.kind == .array else {
+            throw Unreadable(reason: "incomplete state of a list file")
+        }
+        var parts: [Int: ListFileState.Part] = [:]
+        for element in listed.elements {
+            var fields = element.elements
+            guard element.count == 4, let number = fields.next()?.intValue, let count = fields.next()?.intValue,
+                let digest = fields.next().flatMap(digest), let isFaulty = fields.next()?.boolValue
+            else { throw Unreadable(reason: "incomplete part of a list file") }
+            parts[number] = ListFileState.Part(count: count, digest: digest, isFaulty: isFaulty)
+        }
+        return ListFileState(
+            key: ListFileKey(party: try string(view, "party"), contract: try string(view, "contract"), list: try string(view, "list")),
+            file: try string(view, "file"), parts: parts, startedAt: Timestamp(milliseconds: Int64(started)),
+            isDone: view.member("done")?.boolValue ?? false)
+    }
+
+    static func listFileEntries(_ view: JSONView) throws -> [UInt8] {
+        guard let entries = view.member("entries"), entries.kind == .array else { throw Unreadable(reason: "a list file's part has no entries") }
+        return Array(entries.rawBytes)
+    }
+
+    // MARK: Keys
+
+    /// What stands before the first colon, and behind it.
+    static func pair(_ bytes: UnsafeRawBufferPointer) throws -> (String, String) {
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { throw Unreadable(reason: "no colon in a key of two parts") }
+        return (
+            String(decoding: bytes[..<colon], as: UTF8.self), String(decoding: bytes[(colon + 1)...], as: UTF8.self)
+        )
+    }
+}

@@ -1,0 +1,151 @@
+import JSON
+
+/// 全量名单: what becomes of a full list file. Nothing of it shows before its end has come and the whole is right; then this partition's
+/// part of the list is replaced by one input, so in one transaction.
+struct ListFileDecision {
+    private let state: LedgerState
+
+    init(_ state: LedgerState) {
+        self.state = state
+    }
+
+    /// A part: is held until the end comes. A part of another file begins anew.
+    func take(_ part: ListFilePart, _ list: inout EffectList) {
+        let id = part.key.id
+        let held = state.listFiles[id]
+        if part.answers { list.append(receipt(part.event, .accepted, [], part.key, part.origin, list.now)) }
+        if let held, held.file == part.file, held.isDone { return }
+        if let held, held.file != part.file { dropParts(id, &list) }
+        var file = held.flatMap { $0.file == part.file ? $0 : nil } ?? ListFileState(key: part.key, file: part.file, startedAt: list.now)
+        guard file.parts[part.number] != part.part else { return }
+        file.parts[part.number] = part.part
+        list.append(.state(.listFile(id, file)))
+        list.append(.state(.listFilePart(id, part.number, part.entries)))
+    }
+
+    /// The end: if the file is whole, its entries replace the former ones.
+    func end(_ end: ListFileEnd, retention: RetentionPolicy, routing: Routing, _ list: inout EffectList) {
+        let id = end.key.id
+        guard let file = state.listFiles[id], file.file == end.file else {
+            return refuse(end, Fault(.listFileIncomplete, path: "/file", value: end.file), &list)
+        }
+        if file.isDone {
+            if end.answers { list.append(receipt(end.event, .duplicate, [Fault(.duplicate)], end.key, end.origin, list.now)) }
+            return
+        }
+        if let fault = fault(file, end) {
+            drop(file, &list)
+            return refuse(end, fault, &list)
+        }
+        replace(file, end, retention, routing, &list)
+        dropParts(id, &list)
+        var done = file
+        done.isDone = true
+        done.parts = [:]
+        list.append(.state(.listFile(id, done)))
+        list.note(.listFile, id, before: nil, after: "\(end.key.list)/\(end.count)")
+        if end.answers { list.append(receipt(end.event, .accepted, [], end.key, end.origin, list.now)) }
+    }
+
+    /// Forgets a file of which nothing was shown.
+    func drop(_ file: ListFileState, _ list: inout EffectList) {
+        dropParts(file.key.id, &list)
+        list.append(.state(.listFile(file.key.id, nil)))
+        list.note(.listFile, file.key.id, before: "\(file.key.list)/\(file.parts.count)", after: nil)
+    }
+
+    private func dropParts(_ id: Identifier128, _ list: inout EffectList) {
+        for number in (state.listFileParts[id] ?? [:]).keys.sorted() { list.append(.state(.listFilePart(id, number, nil))) }
+    }
+
+    /// What is wrong with the whole: every partition finds the same.
+    private func fault(_ file: ListFileState, _ end: ListFileEnd) -> Fault? {
+        var hasher = SHA256()
+        var count = 0
+        for number in 1...max(1, end.parts) {
+            guard let part = file.parts[number] else {
+                return Fault(.listFileIncomplete, path: "/parts", expected: "\(end.parts)", value: "\(file.parts.count)")
+            }
+            if part.isFaulty { return Fault(.listFileFaulty, path: "/parts/\(number)") }
+            count += part.count
+            part.digest.withBytes { hasher.update($0) }
+        }
+        guard file.parts.count == end.parts else {
+            return Fault(.listFileIncomplete, path: "/parts", expected: "\(end.parts)", value: "\(file.parts.count)")
+        }
+        guard count == end.count else {
+            return Fault(.listFileIncomplete, path: "/count", expected: "\(end.count)", value: "\(count)")
+        }
+        guard hasher.finalize() == end.digest else { return Fault(.listFileIncomplete, path: "/digest") }
+        return nil
+    }
+
+    private func replace(
+        _ file: ListFileState, _ end: ListFileEnd, _ retention: RetentionPolicy, _ routing: Routing, _ list: inout EffectList
+    ) {
+        var kept: Set<Identifier128> = []
+        let parser = JSONParser()
+        for (_, entries) in (state.listFileParts[end.key.id] ?? [:]).sorted(by: { $0.key < $1.key }) {
+            entries.withUnsafeBytes { bytes in
+                guard let view = try? parser.parse(bytes), view.kind == .array else { return }
+                for element in view.elements {
+                    guard let event = event(element, end), kept.insert(event.recordID).inserted else { continue }
+                    let fault = RecordDecision(event, state, retention, routing).replace(&list)
+                    // It is told by the partition of its subject, whoever answers for the file.
+                    if let fault {
+                        var told = receipt(
+                            "\(end.event)#\(event.recordID)", .rejected, [fault], end.key, end.origin, list.now)
+                        if case .receipt(let party, var receipt) = told {
+                            receipt.recordID = event.recordID
+                            told = .receipt(party: party, receipt)
+                        }
+                        list.append(told)
+                    }
+                }
+            }
+        }
+        for (id, stored) in state.entries where !kept.contains(id) {
+            guard let record = state.records[id], record.party == end.key.party, record.status == .active,
+                let entry = state.whole(stored, id), entry.list == end.key.list
+            else { continue }
+            let removal = LedgerEvent(
+                id: end.event, party: end.key.party, kind: .list, contract: entry.contract, record: String(entry.contractName),
+                operation: "delisted", recordID: id, subjectKey: entry.subjectKey, subjectKind: entry.subjectKind,
+                listCode: entry.list, content: Self.removalContent(file.file), origin: end.origin)
+            RecordDecision(removal, state, retention, routing).remove(record, &list)
+        }
+    }
+
+    /// Why an entry is off: the file that no longer has it.
+    private static func removalContent(_ file: String) -> [UInt8] {
+        var writer = JSONWriter(capacity: 64)
+        writer.beginObject()
+        writer.member("listFile", file)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private func event(_ view: JSONView, _ end: ListFileEnd) -> LedgerEvent? {
+        guard let id = view.member("record").flatMap({ Identifier128($0.string) }), let subject = view.member("subject")?.string,
+            let kind = view.member("kind").flatMap({ SubjectKind(rawValue: $0.string) }), let content = view.member("content")
+        else { return nil }
+        return LedgerEvent(
+            id: end.event, party: end.key.party, kind: .list, contract: end.key.contract,
+            record: String(end.key.contract.prefix { $0 != "@" }), operation: "listed", recordID: id, subjectKey: subject, subjectKind: kind,
+            listCode: end.key.list, region: view.member("region")?.string, termEnd: view.member("end").flatMap { CivilDate($0.string) },
+            content: Array(content.rawBytes), origin: end.origin)
+    }
+
+    private func refuse(_ end: ListFileEnd, _ fault: Fault, _ list: inout EffectList) {
+        guard end.answers else { return }
+        list.append(receipt(end.event, .rejected, [fault], end.key, end.origin, list.now))
+    }
+
+    private func receipt(
+        _ event: String, _ status: Receipt.Status, _ faults: [Fault], _ key: ListFileKey, _ origin: Origin, _ now: Timestamp
+    ) -> Effect {
+        .receipt(
+            party: key.party,
+            Receipt(event: event, status: status, stage: .ledger, contract: key.contract, faults: faults, origin: origin, time: now))
+    }
+}

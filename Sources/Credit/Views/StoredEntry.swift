@@ -1,0 +1,27 @@
+import JSON
+
+/// An entry as the changelog holds it: hundreds of thousands stand in memory in this form, and each is read when it is needed.
+public struct StoredEntry: Hashable, Sendable {
+    /// The value in the changelog.
+    public let bytes: [UInt8]
+
+    public init(_ entry: EntryState) {
+        var writer = JSONWriter(capacity: 256 + entry.content.count)
+        StateCodec.write(entry, to: &writer)
+        bytes = writer.bytes
+    }
+
+    /// - throws: `StateCodec.Unreadable` if it cannot be read.
+    init(reading bytes: UnsafeRawBufferPointer, _ view: JSONView) throws {
+        _ = try StateCodec.entry(view)
+        self.bytes = Array(bytes)
+    }
+
+    /// What was written.
+    var state: EntryState? {
+        bytes.withUnsafeBytes { bytes in
+            guard let view = try? JSONParser().parse(bytes) else { return nil }
+            return try? StateCodec.entry(view)
+        }
+    }
+}
