@@ -13,9 +13,11 @@ struct Projection {
     /// The entry's value for each filter; nil where it does not belong into the view.
     func values(_ filters: [Subscription.Filter]) -> [[UInt8]?] {
         let parser = JSONParser()
-        return entry.content.withUnsafeBytes { bytes in
-            guard let content = try? parser.parse(bytes) else { return filters.map { _ in nil } }
-            return filters.map { value($0, content) }
+        return withExtendedLifetime(parser) {
+            entry.content.withUnsafeBytes { bytes in
+                guard let content = try? parser.parse(bytes) else { return filters.map { _ in nil } }
+                return filters.map { value($0, content) }
+            }
         }
     }
 

@@ -19,9 +19,10 @@ public struct StoredEntry: Hashable, Sendable {
 
     /// What was written.
     var state: EntryState? {
-        bytes.withUnsafeBytes { bytes in
-            guard let view = try? JSONParser().parse(bytes) else { return nil }
-            return try? StateCodec.entry(view)
+        // What is parsed lives in the parser.
+        let parser = JSONParser()
+        return withExtendedLifetime(parser) {
+            bytes.withUnsafeBytes { bytes in (try? parser.parse(bytes)).flatMap { try? StateCodec.entry($0) } }
         }
     }
 }
