@@ -27,7 +27,12 @@ private func randomChange(_ generator: inout SeededGenerator) -> StateChange {
     case 1:
         return .entry(
             id,
-            isRemoval ? nil : ListEntryState(list: String(number), subjectKey: "s", subjectKind: .person, content: [0x7b, 0x7d]))
+            isRemoval
+                ? nil
+                : StoredEntry(
+                    EntryState(
+                        contract: "list-designation@1", list: String(number), party: "p", subjectKey: "s", subjectKind: .person, revision: 1,
+                        content: [0x7b, 0x7d])))
     default: return .disputeCase(id, isRemoval ? nil : dispute(number))
     }
 }

@@ -9,8 +9,9 @@ private enum Sample {
         contract: "administrative-penalty@2", subject: identifier(8), party: "market-regulation", revision: 3, contentHash: identifier(1),
         status: .withdrawn, event: "e-\"1\"", acceptedAt: Timestamp(milliseconds: 1_795_224_600_123),
         openCases: [identifier(2), identifier(3)])
-    static let entry = ListEntryState(
-        list: "work-safety", subjectKey: "91990100MA1YL0039T", subjectKind: .soleTrader,
+    static let entry = EntryState(
+        contract: "list-designation@1", list: "work-safety", party: "emergency-management", subjectKey: "91990100MA1YL0039T",
+        subjectKind: .soleTrader, sourceRegion: "990100", revision: 4, isDisputed: true, isSuspended: true,
         content: Array(#"{"HMDMC":"安全生产严重失信主体名单","n":0.2,"a":[{"b":null}]}"#.utf8))
     static let dispute = CaseState(
         caseID: "YY-2026-0012", recordID: identifier(4), status: .verified, finding: .corrected, party: "credit-office",
@@ -18,7 +19,7 @@ private enum Sample {
         contentHash: identifier(5), changedAt: Timestamp(milliseconds: 1))
 
     static let changes: [StateChange] = [
-        .record(identifier(10), record), .entry(identifier(10), entry), .disputeCase(identifier(10), dispute),
+        .record(identifier(10), record), .entry(identifier(10), StoredEntry(entry)), .disputeCase(identifier(10), dispute),
     ]
 }
 
@@ -63,12 +64,12 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
     func entries(kind: SubjectKind) throws {
         var state = Sample.entry
         state.subjectKind = kind
-        guard case .entry(let id, let read?) = try roundTrip(.entry(identifier(11), state)) else {
+        guard case .entry(let id, let read?) = try roundTrip(.entry(identifier(11), StoredEntry(state))) else {
             Issue.record("another kind of state came back")
             return
         }
         #expect(id == identifier(11))
-        #expect(read == state)
+        #expect(read == StoredEntry(state))
     }
 
     @Test("a case is read back as it was written", arguments: [
@@ -104,7 +105,10 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
     @Test("feeds, the audit's head and what was erased are read back as they were written")
     func otherKinds() throws {
         let head = AuditHead(sequence: 9_000_000_000, digest: "x".withRawUTF8 { SHA256.hash($0) })
-        #expect("\(try roundTrip(.feed("subscriber.审批-1", 12)))" == "\(StateChange.feed("subscriber.审批-1", 12))")
+        let feed = FeedState(number: 12, count: 3, digest: ViewDigest(String(repeating: "0a", count: 32))!, marker: 9, confirmed: 11)
+        for feed in [feed, FeedState(number: 12)] {
+            #expect("\(try roundTrip(.feed("subscriber.审批-1", feed)))" == "\(StateChange.feed("subscriber.审批-1", feed))")
+        }
         #expect("\(try roundTrip(.audit(head)))" == "\(StateChange.audit(head))")
         #expect("\(try roundTrip(.erased(identifier(3), CivilDate("2030-01-31"))))" == "\(StateChange.erased(identifier(3), CivilDate("2030-01-31")))")
         #expect("\(try roundTrip(.erased(identifier(3), nil)))" == "\(StateChange.erased(identifier(3), nil))")

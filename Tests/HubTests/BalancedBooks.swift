@@ -5,14 +5,17 @@ import Ops
 struct BalancedBooks {
     let events: [SampleEvent]
     let routing = Routing(
-        subscribers: [
-            Routing.Subscriber(
-                party: "administrative-approval", lists: nil, subjectKinds: [.organisation, .soleTrader], fields: []),
-            Routing.Subscriber(
-                party: "government-procurement", lists: ["market-regulation-serious"], subjectKinds: [.organisation, .soleTrader], fields: []),
-        ],
         platforms: [Routing.Platform(party: "city", records: ["administrative-permit", "administrative-penalty", "list-designation"])])
+    let subscriptions = [
+        Subscription(party: "administrative-approval", filter: lists(nil)),
+        Subscription(party: "government-procurement", filter: lists(["market-regulation-serious"])),
+    ]
     private(set) var facts: [Fact] = []
+
+    private static func lists(_ lists: Set<String>?) -> Subscription.Filter {
+        Subscription.Filter(
+            parts: [Subscription.Part(contract: "list-designation", lists: lists, fields: [])], subjectKinds: [.organisation, .soleTrader])
+    }
 
     init(count: Int = 400) {
         var samples = SampleGenerator(seed: 4, today: CivilDate("2026-11-21")!)
@@ -63,7 +66,7 @@ struct BalancedBooks {
     func findings(_ facts: [Fact]) -> [Finding] {
         var books = Books()
         for fact in facts { books.take(fact) }
-        return Expectation(events, routing).findings(books)
+        return Expectation(events, routing, subscriptions).findings(books)
     }
 
     /// The place of the n-th fact of a kind.

@@ -16,14 +16,15 @@ extension OnARealBroker {
             var count = 0
             samples.forEach { _, _ in count += 1 }
             #expect(count == samples.count)
-            let states = try samples.states(Ledger(routing: Routing(subscribers: [], platforms: [])))
+            let states = try samples.states(Ledger(routing: Routing(platforms: [])))
             #expect(states.count == 6)
             #expect(states.allSatisfy { !$0.records.isEmpty })
             #expect(states.reduce(0) { $0 + $1.records.count } == 790)
             #expect(states.reduce(0) { $0 + $1.entries.count } == 90)
             #expect(states.reduce(0) { $0 + $1.cases.count } == 40)
             for state in states {
-                for (id, entry) in state.entries {
+                for (id, _) in state.entries {
+                    let entry = try #require(state.entry(id))
                     #expect(state.records[id]?.contract == "list-designation@1")
                     #expect((680...720).contains(entry.content.count))
                     #expect((try? JSONValue(parsing: entry.content)) != nil)

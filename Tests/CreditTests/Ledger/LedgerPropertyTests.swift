@@ -118,13 +118,17 @@ private struct History {
     func views(seed: UInt64) throws {
         var disputed = 0
         _ = run(seed: seed) { ledger, event, _ in
-            for subscriber in ledger.routing.subscribers {
-                let expected = ledger.state.entries.filter { subscriber.takes($0.value) }
-                let view = ledger.views[subscriber.party] ?? [:]
-                #expect(Set(view.keys) == Set(expected.keys), "\(subscriber.party) after \(event.id)")
+            for (party, subscription) in ledger.state.subscriptions.byParty {
+                var expected: [Identifier128: EntryState] = [:]
+                for (id, _) in ledger.state.entries {
+                    if let entry = ledger.state.entry(id), subscription.filter.takes(entry) { expected[id] = entry }
+                }
+                let view = ledger.views[party] ?? [:]
+                #expect(Set(view.keys) == Set(expected.keys), "\(party) after \(event.id)")
                 for (id, entry) in expected {
                     let record = ledger.state.records[id]
-                    #expect(view[id]?.isDisputed == record?.isDisputed, "\(subscriber.party) after \(event.id)")
+                    #expect(view[id]?.bytes == subscription.filter.value(of: entry, id))
+                    #expect(view[id]?.isDisputed == record?.isDisputed, "\(party) after \(event.id)")
                     #expect(view[id]?.revision == record?.revision)
                     #expect(view[id]?.list == entry.list)
                     if view[id]?.isDisputed == true { disputed += 1 }
@@ -138,7 +142,7 @@ private struct History {
     func entriesAndRecords(seed: UInt64) {
         _ = run(seed: seed) { ledger, event, _ in
             let live = ledger.state.records.filter { $0.value.contract.hasPrefix("list-") && $0.value.status == .active }
-            #expect(Set(ledger.state.entries.keys) == Set(live.keys), "after \(event.id)")
+            #expect(Set(ledger.state.entries.map(\.key)) == Set(live.keys), "after \(event.id)")
         }
     }
 

@@ -12,17 +12,21 @@ final class TestLedger {
     /// Every `.state` effect so far, as the changelog holds them.
     private(set) var changelog: [StateChange] = []
     /// What each subscriber's compacted topic holds.
-    private(set) var views: [String: [Identifier128: ViewEntry]] = [:]
+    private(set) var views: [String: [Identifier128: TestView]] = [:]
+    /// The last message of each subscriber's topic.
+    private(set) var lastViewChange: [String: ViewChange] = [:]
     /// The last dispute mark that each platform was told of each record.
     private(set) var marks: [String: [Identifier128: Bool]] = [:]
     private let ledger: Ledger
     /// 2026-11-21 09:30 in China.
     private var clock: Int64 = 1_795_224_600_000
 
-    init(routing: Routing = .sample, retention: RetentionPolicy = .forever) {
+    init(routing: Routing = .sample, subscriptions: [Subscription] = .sample, retention: RetentionPolicy = .forever) {
         self.routing = routing
         ledger = Ledger(routing: routing, retention: retention)
         state = ledger.emptyState()
+        // They began before anything else, with a number of their own.
+        for subscription in subscriptions { state.restore(.subscription(subscription.party, subscription)) }
     }
 
     var now: Timestamp { Timestamp(milliseconds: clock) }
@@ -66,6 +70,22 @@ final class TestLedger {
         return effects
     }
 
+    /// Carries out a command.
+    @discardableResult
+    func take(_ input: LedgerInput) -> [Effect] {
+        apply(ledger.effects(of: input, on: state, now: now))
+    }
+
+    /// A party's view is from now on made by another subscription; nil ends it.
+    @discardableResult
+    func subscribe(_ party: String, _ filter: Subscription.Filter?, confirmationHours: Int? = nil) -> [Effect] {
+        take(
+            .subscription(
+                SubscriptionCommand(
+                    event: "subscription:\(party)", party: party,
+                    subscription: filter.map { Subscription(party: party, filter: $0, confirmationHours: confirmationHours) })))
+    }
+
     @discardableResult
     func note(_ note: OperatorNote) -> [Effect] {
         apply(ledger.effects(of: .note(note), on: state, now: now))
@@ -77,15 +97,16 @@ final class TestLedger {
             case .state(let change):
                 state.apply(change)
                 changelog.append(change)
-            case .view(let party, let entry, let value, let number):
-                views[party, default: [:]][entry] = value
-                numbers["subscriber.\(party)", default: []].append(number)
+            case .view(let change):
+                if case .entry(let id, let value) = change.content { views[change.party, default: [:]][id] = value.map { TestView($0) } }
+                lastViewChange[change.party] = change
+                numbers["subscriber.\(change.party)", default: []].append(change.feed.number)
             case .upstream(let change):
                 numbers["upstream.\(change.platform)", default: []].append(change.sequence)
                 switch change.operation {
                 case .objectionOn: marks[change.platform, default: [:]][change.recordID] = true
-                case .objectionOff, .withdraw, .expire: marks[change.platform, default: [:]][change.recordID] = nil
-                case .add, .correct: break
+                case .objectionOff, .withdraw, .expire, .repair: marks[change.platform, default: [:]][change.recordID] = nil
+                case .add, .correct, .change, .suspend, .resume: break
                 }
             case .audit(let entry):
                 var writer = JSONWriter()
@@ -100,19 +121,50 @@ final class TestLedger {
     }
 }
 
+/// A subscriber's message as it reads it.
+struct TestView: Equatable {
+    let bytes: [UInt8]
+    private let json: JSONValue
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        json = (try? JSONValue(parsing: bytes)) ?? .null
+    }
+
+    var list: String? { json["list"]?.stringValue }
+    var subjectKey: String? { json["subject"]?.stringValue }
+    var subjectKind: SubjectKind? { json["subjectKind"]?.stringValue.flatMap { SubjectKind(rawValue: $0) } }
+    var isDisputed: Bool { json["disputed"]?.boolValue ?? false }
+    var isSuspended: Bool { json["suspended"]?.boolValue ?? false }
+    var revision: Int { json["revision"]?.intValue ?? 0 }
+    var content: [UInt8] { Array((json["content"]?.jsonText ?? "").utf8) }
+}
+
 extension Routing {
-    /// Two platforms and four subscribers whose filters differ.
+    /// Two platforms.
     static let sample = Routing(
-        subscribers: [
-            Subscriber(party: "approval", lists: nil, subjectKinds: [.organisation, .soleTrader, .person], fields: ["RDRQ", "HMDMC"]),
-            Subscriber(party: "procurement", lists: ["tax-serious"], subjectKinds: [.organisation], fields: ["HMDMC"]),
-            Subscriber(party: "market-entry", lists: ["work-safety", "tax-serious"], subjectKinds: [.organisation, .soleTrader], fields: []),
-            Subscriber(party: "nobody", lists: [], subjectKinds: [], fields: ["HMDMC"]),
-        ],
         platforms: [
             Platform(party: "province", records: ["administrative-penalty", "list-designation"]),
             Platform(party: "city", records: ["administrative-penalty"]),
         ])
+}
+
+extension [Subscription] {
+    /// Four subscribers whose filters differ.
+    static let sample = [
+        Subscription(party: "approval", filter: .lists(nil, fields: ["RDRQ", "HMDMC"], kinds: [.organisation, .soleTrader, .person])),
+        Subscription(party: "procurement", filter: .lists(["tax-serious"], fields: ["HMDMC"], kinds: [.organisation])),
+        Subscription(party: "market-entry", filter: .lists(["work-safety", "tax-serious"], fields: [], kinds: [.organisation, .soleTrader])),
+        Subscription(party: "nobody", filter: .lists([], fields: ["HMDMC"], kinds: [])),
+    ]
+}
+
+extension Subscription.Filter {
+    static func lists(_ lists: Set<String>?, fields: [String], kinds: Set<SubjectKind>) -> Subscription.Filter {
+        Subscription.Filter(
+            parts: [Subscription.Part(contract: "list-designation", lists: lists, fields: fields.map { Subscription.Field($0) })],
+            subjectKinds: kinds)
+    }
 }
 
 extension LedgerEvent {
@@ -185,8 +237,15 @@ extension [Effect] {
         compactMap { if case .notice(let party, let notice) = $0 { (party, notice) } else { nil } }
     }
 
-    var views: [(party: String, entry: Identifier128, value: ViewEntry?)] {
-        compactMap { if case .view(let party, let entry, let value, _) = $0 { (party, entry, value) } else { nil } }
+    var viewChanges: [ViewChange] {
+        compactMap { if case .view(let change) = $0 { change } else { nil } }
+    }
+
+    var views: [(party: String, entry: Identifier128, value: TestView?)] {
+        viewChanges.compactMap { change in
+            guard case .entry(let id, let value) = change.content else { return nil }
+            return (change.party, id, value.map { TestView($0) })
+        }
     }
 
     var auditEntries: [AuditEntry] {
