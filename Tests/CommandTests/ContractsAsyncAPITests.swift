@@ -42,8 +42,13 @@ import Testing
         for platform in try folder("platforms") {
             let party = try #require(platform["party"]?.stringValue)
             topics.formUnion(["platform.\(party).in", "upstream.\(party)", try #require(platform["transport"]?["topic"]?.stringValue)])
+            if platform["lists"]?.arrayValue?.isEmpty == false { topics.formUnion(["receipt.\(party)", "dlq.\(party)"]) }
         }
-        for subscriber in try folder("subscribers") { topics.insert("subscriber.\(try #require(subscriber["party"]?.stringValue))") }
+        for subscriber in try folder("subscribers") {
+            let party = try #require(subscriber["party"]?.stringValue)
+            topics.formUnion(["subscriber.\(party)", "receipt.\(party)", "dlq.\(party)", "notice.\(party)"])
+            if subscriber["feedback"] == .bool(true) { topics.insert("feedback.\(party)") }
+        }
         return topics
     }
 
@@ -99,6 +104,14 @@ import Testing
         let sent = operations["court_send_dept_court_dispute"]?["channel"]
         #expect(sent != nil)
         #expect(operations["credithub_ingest_receive_dept_court_dispute"]?["channel"] == sent)
+        // A subscriber sends its feedback, which the hub receives and answers.
+        let feedback = operations["administrative-approval_send_feedback_administrative-approval"]?["channel"]
+        #expect(feedback != nil)
+        #expect(operations["credithub_ingest_receive_feedback_administrative-approval"]?["channel"] == feedback)
+        #expect(operations["credithub_ingest_send_receipt_administrative-approval"] != nil)
+        #expect(operations["administrative-approval_receive_notice_administrative-approval"] != nil)
+        #expect(operations["credit-portal_send_feedback_credit-portal"] == nil)
+        #expect(operations["city_receive_dlq_city"] != nil)
         // To its own input the ledger sends nothing but what is due.
         #expect(
             operations["credithub_ledger_send_ledger_in"]?["messages"]?.arrayValue?.compactMap { $0["$ref"]?.stringValue }

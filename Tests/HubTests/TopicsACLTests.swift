@@ -17,7 +17,7 @@ import Testing
         let parts = topic.dropFirst(2).split(separator: ".").map(String.init)
         switch (parts[0], parts.last) {
         case ("dept", _): return topology.departments.first { $0.party == parts[1] }?.principal ?? "nobody"
-        case ("platform", "in"): return parts[1]
+        case ("platform", "in"), ("feedback", _): return parts[1]
         default: return "credithub"
         }
     }
@@ -57,13 +57,30 @@ import Testing
             let parts = topic.name.dropFirst(2).split(separator: ".").map(String.init)
             let expected: Set<String>
             switch parts[0] {
-            case "dept", "ledger", "upstream": expected = ["credithub"]
+            case "dept", "feedback", "ledger", "upstream": expected = ["credithub"]
             case "platform" where parts.last == "in": expected = ["credithub"]
             case "platform", "receipt", "dlq", "notice", "subscriber": expected = [parts[1]]
             default: expected = []
             }
             #expect(readers == expected, "\(topic.name)")
         }
+    }
+
+    @Test("A subscriber reads its own topics and writes its feedback only; a platform that sends lists down reads its answers")
+    func subscribers() throws {
+        let topology = try Self.topology()
+        let holders = try TopologyRights(topology).holders
+        func topics(_ party: String, _ operation: AccessRight.Operation) -> Set<String> {
+            let rights = holders.first { $0.party == party }?.rights ?? []
+            return Set(rights.filter { $0.resource == .topic && $0.operations.contains(operation) }.map(\.name))
+        }
+        for subscriber in topology.subscribers {
+            let party = subscriber.party
+            #expect(topics(party, .read) == ["t.subscriber.\(party)", "t.receipt.\(party)", "t.dlq.\(party)", "t.notice.\(party)"])
+            #expect(topics(party, .write) == (subscriber.givesFeedback ? ["t.feedback.\(party)"] : []))
+        }
+        #expect(topics("city", .read) == ["t.platform.city.out", "t.receipt.city", "t.dlq.city"])
+        #expect(topics("city", .write) == ["t.platform.city.in"])
     }
 
     @Test("Making topics is listed apart, for every topic, and changes none")

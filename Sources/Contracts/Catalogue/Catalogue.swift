@@ -40,6 +40,11 @@ public final class Catalogue: Sendable {
         contracts.filter { $0.reference.name == name }.max { $0.reference.version < $1.reference.version }
     }
 
+    /// The newest version of a contract that is no draft.
+    public func newestInForce(_ name: String) -> Contract? {
+        contracts.filter { $0.reference.name == name && $0.info.status != .draft }.max { $0.reference.version < $1.reference.version }
+    }
+
     /// How records of a version become those of the next; nil for the newest.
     public func upgrade(of contract: Contract) -> Upgrade? {
         upgrades[ObjectIdentifier(contract)]

@@ -139,7 +139,7 @@ final class CatalogueLoader {
         try checkDefinitions(json, name, library, dialect)
         return Contract(
             reference: reference, title: json["title"]?.stringValue ?? reference.name, info: info,
-            kind: kind, operations: compiled, labels: labels.labels, fieldDefinitions: labels.definitions,
+            kind: kind, operations: compiled, labels: labels.labels, fieldDefinitions: labels.definitions, subject: json["x-subject"],
             term: TermRule(json["x-contract"]?["term"], codeTables: tables), file: name)
     }
 

@@ -15,6 +15,10 @@ public final class Contract: Sendable {
     public let labels: [String: FieldLabel]
     /// What the contract says of each field, references followed: equal for two versions that describe a field alike.
     public let fieldDefinitions: [String: [JSONValue]]
+    /// The field of the subject's name.
+    public let subjectNameField: String?
+    /// The field of the number of the subject's identity document (证件号码), where natural persons are subjects.
+    public let documentNumberField: String?
     /// When the term of its records ends; nil where the contract says nothing of it.
     public let term: TermRule?
     /// The file of the contract, relative to the catalogue.
@@ -22,7 +26,7 @@ public final class Contract: Sendable {
 
     init(
         reference: ContractReference, title: String, info: ContractInfo, kind: RecordKind, operations: [Operation],
-        labels: [String: FieldLabel], fieldDefinitions: [String: [JSONValue]], term: TermRule?, file: String
+        labels: [String: FieldLabel], fieldDefinitions: [String: [JSONValue]], subject: JSONValue?, term: TermRule?, file: String
     ) {
         self.reference = reference
         self.title = title
@@ -31,6 +35,8 @@ public final class Contract: Sendable {
         self.operations = operations
         self.labels = labels
         self.fieldDefinitions = fieldDefinitions
+        subjectNameField = subject?["name"]?.stringValue
+        documentNumberField = subject?["documentNumber"]?.stringValue
         self.term = term
         self.file = file
     }
@@ -42,6 +48,14 @@ public final class Contract: Sendable {
     public func operation(_ name: String) -> Operation? {
         operations.first { $0.name == name }
     }
+
+    /// Whether records of one of its operations have the field.
+    public func hasField(_ name: String) -> Bool {
+        operations.contains { $0.fields.contains(name) }
+    }
+
+    /// The table of the lists that its entries are of; nil for other records, and for a contract of one list.
+    public var listTable: CodeTable? { defaultOperation.list?.table }
 
     /// Names of the contract's date fields, in canonical records written `YYYY-MM-DD`.
     public var dateFields: Set<String> {

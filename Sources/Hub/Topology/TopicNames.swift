@@ -12,6 +12,8 @@ public struct TopicNames: Sendable {
     public func deadLetters(_ party: String) -> String { "\(prefix)dlq.\(party)" }
     public func subscriber(_ party: String) -> String { "\(prefix)subscriber.\(party)" }
     public func outbox(_ party: String) -> String { "\(prefix)upstream.\(party)" }
+    /// What a subscriber reports back of what it did.
+    public func feedback(_ party: String) -> String { "\(prefix)feedback.\(party)" }
     public func notices(_ party: String) -> String { "\(prefix)notice.\(party)" }
     public func named(_ topic: String) -> String { prefix + topic }
     public var ledgerInput: String { "\(prefix)ledger.in" }

@@ -7,7 +7,7 @@ public struct TopicSetup: Sendable {
         public var created: [String] = []
         public var existing: [String] = []
         /// Topics whose partitions are not as planned.
-        public var different: [(name: String, found: Int, planned: Int)] = []
+        public var different: [TopicDifference] = []
         /// Copies of each topic: fewer than planned where the cluster has fewer brokers.
         public var replicationFactor: Int32 = 1
     }
@@ -33,12 +33,16 @@ public struct TopicSetup: Sendable {
 
             var outcome = Outcome()
             outcome.replicationFactor = min(topology.replicationFactor, Int32(max(1, cluster.brokers.count)))
+            let ledgerTopics = Set(topology.ledgerTopics)
             var missing: [KafkaAdmin.NewTopic] = []
             for topic in topology.topics {
                 if let partitions = found[topic.name] {
                     outcome.existing.append(topic.name)
                     if partitions != Int(topic.plan.partitions) {
-                        outcome.different.append((topic.name, partitions, Int(topic.plan.partitions)))
+                        outcome.different.append(
+                            TopicDifference(
+                                name: topic.name, found: partitions, planned: Int(topic.plan.partitions),
+                                isOfLedger: ledgerTopics.contains(topic.name)))
                     }
                 } else {
                     missing.append(

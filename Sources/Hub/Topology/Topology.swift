@@ -11,6 +11,8 @@ public struct Topology: Sendable {
     public let platforms: [PlatformBinding]
     /// Copies of each topic that production wants.
     public let replicationFactor: Int32
+    /// Names of the records whose content the ledger keeps, so that a subscription of them can be filled at any time.
+    public let heldRecords: Set<String>
     let plans: [String: TopicPlan]
 
     /// Reads and checks the folder against the catalogue.
@@ -24,21 +26,28 @@ public struct Topology: Sendable {
     public var topics: [PlannedTopic] {
         func plan(_ kind: String) -> TopicPlan { plans[kind]! }  // The loader has checked that all kinds are there.
         var topics: [PlannedTopic] = []
+        func answer(_ party: String) {
+            topics.append(PlannedTopic(name: names.receipts(party), plan: plan("receipt")))
+            topics.append(PlannedTopic(name: names.deadLetters(party), plan: plan("dlq")))
+        }
         for department in departments {
             for record in department.records {
                 topics.append(PlannedTopic(name: names.department(department.party, record.record), plan: plan("dept")))
             }
-            topics.append(PlannedTopic(name: names.receipts(department.party), plan: plan("receipt")))
-            topics.append(PlannedTopic(name: names.deadLetters(department.party), plan: plan("dlq")))
+            answer(department.party)
             topics.append(PlannedTopic(name: names.notices(department.party), plan: plan("notice")))
         }
         for platform in platforms {
             topics.append(PlannedTopic(name: names.platformInput(platform.party), plan: plan("platform")))
             topics.append(PlannedTopic(name: names.outbox(platform.party), plan: plan("upstream")))
             topics.append(PlannedTopic(name: names.named(platform.topic), plan: plan("upstream")))
+            if platform.sendsDown { answer(platform.party) }
         }
         for subscriber in subscribers {
             topics.append(PlannedTopic(name: names.subscriber(subscriber.party), plan: plan("subscriber")))
+            if subscriber.givesFeedback { topics.append(PlannedTopic(name: names.feedback(subscriber.party), plan: plan("dept"))) }
+            answer(subscriber.party)
+            topics.append(PlannedTopic(name: names.notices(subscriber.party), plan: plan("notice")))
         }
         topics.append(PlannedTopic(name: names.ledgerInput, plan: plan("ledger.in")))
         topics.append(PlannedTopic(name: names.ledgerState, plan: plan("ledger.state")))
@@ -53,6 +62,11 @@ public struct Topology: Sendable {
     var ledgerTopics: [String] {
         [names.ledgerInput, names.ledgerState, names.audit] + subscribers.map { names.subscriber($0.party) }
             + platforms.map { names.outbox($0.party) }
+    }
+
+    /// What subscribers take, by party.
+    public var subscriptions: [Subscription] {
+        subscribers.map(\.subscription).sorted { $0.party < $1.party }
     }
 
     /// What the ledger's core has to know of the bindings.

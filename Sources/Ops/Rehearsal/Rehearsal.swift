@@ -144,11 +144,10 @@ public struct Rehearsal {
     private func readers(of fields: [String]) -> [(party: String, name: Bilingual, fields: [String])] {
         guard !fields.isEmpty else { return [] }
         var readers: [(String, Bilingual, [String])] = []
-        if current.kind == .list {
-            for subscriber in topology.subscribers {
-                let read = fields.filter { subscriber.fields.contains($0) }
-                if !read.isEmpty { readers.append((subscriber.party, subscriber.name, read)) }
-            }
+        for subscriber in topology.subscribers {
+            let part = subscriber.subscription.filter.parts.first { $0.contract == current.reference.name }
+            let read = fields.filter { field in part?.fields.contains { $0.name == field } == true }
+            if !read.isEmpty { readers.append((subscriber.party, subscriber.name, read)) }
         }
         for platform in topology.platforms where platform.records.contains(current.reference.name) {
             readers.append((platform.party, platform.name, fields))

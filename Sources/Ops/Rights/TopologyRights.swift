@@ -58,19 +58,25 @@ public struct TopologyRights: Sendable {
     }
 
     private static func subscriber(_ binding: SubscriberBinding, _ names: TopicNames) -> RightsHolder {
-        let rights = [
-            AccessRight(binding.party, [.read, .describe], .topic, names.subscriber(binding.party)),
-            groups(binding.party, binding.party, names),
-        ]
+        let party = binding.party
+        var rights = [names.subscriber(party), names.receipts(party), names.deadLetters(party), names.notices(party)].map {
+            AccessRight(party, [.read, .describe], .topic, $0)
+        }
+        if binding.givesFeedback { rights.append(AccessRight(party, [.write, .describe], .topic, names.feedback(party))) }
+        rights.append(groups(party, party, names))
         return RightsHolder(kind: .subscriber, party: binding.party, name: binding.name, rights: rights)
     }
 
     private static func platform(_ binding: PlatformBinding, _ names: TopicNames) -> RightsHolder {
-        let rights = [
-            AccessRight(binding.party, [.read, .describe], .topic, names.named(binding.topic)),
-            AccessRight(binding.party, [.write, .describe], .topic, names.platformInput(binding.party)),
-            groups(binding.party, binding.party, names),
+        let party = binding.party
+        var rights = [
+            AccessRight(party, [.read, .describe], .topic, names.named(binding.topic)),
+            AccessRight(party, [.write, .describe], .topic, names.platformInput(party)),
         ]
+        if binding.sendsDown {
+            rights += [names.receipts(party), names.deadLetters(party)].map { AccessRight(party, [.read, .describe], .topic, $0) }
+        }
+        rights.append(groups(party, party, names))
         return RightsHolder(kind: .platform, party: binding.party, name: binding.name, rights: rights)
     }
 
@@ -86,10 +92,13 @@ public struct TopologyRights: Sendable {
         var rights: [AccessRight] = []
         func read(_ topic: String) { rights.append(AccessRight(who, [.read, .describe], .topic, topic)) }
         func write(_ topic: String) { rights.append(AccessRight(who, [.write, .describe], .topic, topic)) }
+        func answer(_ party: String) {
+            write(names.receipts(party))
+            write(names.deadLetters(party))
+        }
         for department in topology.departments {
             for record in department.records { read(names.department(department.party, record.record)) }
-            write(names.receipts(department.party))
-            write(names.deadLetters(department.party))
+            answer(department.party)
             write(names.notices(department.party))
         }
         for topic in [names.ledgerInput, names.ledgerState] {
@@ -99,8 +108,14 @@ public struct TopologyRights: Sendable {
             rights.append(AccessRight(who, [.read, .write, .describe], .topic, names.outbox(platform.party)))
             write(names.named(platform.topic))
             read(names.platformInput(platform.party))
+            if platform.sendsDown { answer(platform.party) }
         }
-        for subscriber in topology.subscribers { write(names.subscriber(subscriber.party)) }
+        for subscriber in topology.subscribers {
+            write(names.subscriber(subscriber.party))
+            answer(subscriber.party)
+            write(names.notices(subscriber.party))
+            if subscriber.givesFeedback { read(names.feedback(subscriber.party)) }
+        }
         write(names.audit)
         // The names of the stages' groups and transactional ids begin so.
         let own = names.named("credithub-")

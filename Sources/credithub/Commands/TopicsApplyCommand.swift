@@ -20,12 +20,7 @@ enum TopicsApplyCommand: Command {
             directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
         let outcome = try TopicSetup(configuration: configuration, topology: topology).apply()
         for name in outcome.created { print("+ \(name)") }
-        for (name, found, planned) in outcome.different {
-            print(
-                language == .zh
-                    ? "! \(name)：现有 \(found) 个分区，计划为 \(planned) 个，未改动"
-                    : "! \(name): has \(found) partitions, planned are \(planned); left as it is")
-        }
+        for topic in outcome.different { print("! \(topic.message.text(language))") }
         if !outcome.created.isEmpty, outcome.replicationFactor < topology.replicationFactor {
             print(
                 language == .zh

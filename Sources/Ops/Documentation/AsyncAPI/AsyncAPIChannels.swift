@@ -33,6 +33,17 @@ struct AsyncAPIChannels {
             channels.append(
                 Channel(topic: topic, title: title, description: description, plan: plan, messages: messages, extensions: extensions))
         }
+        func answers(_ party: String, _ name: String) {
+            add(
+                names.receipts(party), say("\(name)：回执", "\(name): receipts"),
+                say("对该单位每个事件的答复。", "The answers to each event of that party."), ["receipt"], [("x-owner", .string("credithub"))])
+            add(
+                names.deadLetters(party), say("\(name)：死信", "\(name): dead letters"),
+                say(
+                    "被拒事件的原文和原因；内容未脱敏，应限制读取。另有标记（消息头 credithub.dlq.disposition 和 .letter）：死信已重发或放弃。",
+                    "Rejected events as sent, with the reasons; not masked, so limit who may read. Also markers (headers credithub.dlq.disposition and .letter): what became of a letter."),
+                ["deadLetter"], [("x-owner", .string("credithub"))])
+        }
         for department in topology.departments {
             let party = department.name.text(language)
             for record in department.records {
@@ -49,15 +60,7 @@ struct AsyncAPIChannels {
                         ("x-errorTopic", .string(names.deadLetters(department.party))),
                     ])
             }
-            add(
-                names.receipts(department.party), say("\(party)：回执", "\(party): receipts"),
-                say("对该部门每个事件的答复。", "The answers to each event of that party."), ["receipt"], [("x-owner", .string("credithub"))])
-            add(
-                names.deadLetters(department.party), say("\(party)：死信", "\(party): dead letters"),
-                say(
-                    "被拒事件的原文和原因；内容未脱敏，应限制读取。另有标记（消息头 credithub.dlq.disposition 和 .letter）：死信已重发或放弃。",
-                    "Rejected events as sent, with the reasons; not masked, so limit who may read. Also markers (headers credithub.dlq.disposition and .letter): what became of a letter."),
-                ["deadLetter"], [("x-owner", .string("credithub"))])
+            answers(department.party, party)
             add(
                 names.notices(department.party), say("\(party)：通知", "\(party): notices"),
                 say("异议的核实请求和办结通知。", "Requests to verify a disputed record, and the end of disputes."), ["notice"],
@@ -76,18 +79,38 @@ struct AsyncAPIChannels {
             add(
                 names.named(platform.topic), say("\(party)：上报", "\(party): delivered"), say("上级平台自己的主题。", "The platform's own topic."),
                 ["platformChange"], records)
+            if platform.sendsDown { answers(platform.party, party) }
         }
+        let feedback = catalogue.newestInForce("joint-discipline-feedback")
         for subscriber in topology.subscribers {
             let party = subscriber.name.text(language)
             add(
-                names.subscriber(subscriber.party), say("\(party)：名单视图", "\(party): its view of the lists"),
-                say("从头读起即得当前全部名单；空值表示移出。", "Read from the beginning it is the whole present view; an empty value takes an entry off."),
+                names.subscriber(subscriber.party), say("\(party)：视图", "\(party): its view"),
+                say("从头读起即得当前全部内容；空值表示移出。", "Read from the beginning it is the whole present view; an empty value takes an entry off."),
                 ["viewEntry", "viewRemoval"],
                 [
                     ("x-owner", .string("credithub")), ("x-fields", .strings(subscriber.fields)),
                     ("x-lists", subscriber.lists.map { .strings($0.sorted()) } ?? .string("all")),
+                    ("x-contracts", .strings(subscriber.subscription.filter.parts.map(\.contract))),
                     ("x-subjectKinds", .strings(subscriber.subjectKinds.map(\.rawValue).sorted())),
+                    ("x-disclosure", .string(subscriber.disclosure.rawValue)),
                 ])
+            answers(subscriber.party, party)
+            add(
+                names.notices(subscriber.party), say("\(party)：通知", "\(party): notices"),
+                say("给该订阅方的通知。", "Notices to the subscriber."), ["notice"], [("x-owner", .string("credithub"))])
+            if subscriber.givesFeedback, let feedback {
+                if !contracts.contains(feedback.reference) { contracts.append(feedback.reference) }
+                add(
+                    names.feedback(subscriber.party), say("\(party)：反馈", "\(party): feedback"),
+                    say("该订阅方对名单采取了什么措施；只有该订阅方可写。", "What the subscriber did by the lists; only it may write."),
+                    feedback.operations.map { AsyncAPIMessages.name(feedback.reference, $0.name) },
+                    [
+                        ("x-owner", .string(subscriber.party)), ("x-contracts", .strings([feedback.reference.description])),
+                        ("x-receiptTopic", .string(names.receipts(subscriber.party))),
+                        ("x-errorTopic", .string(names.deadLetters(subscriber.party))),
+                    ])
+            }
         }
         let inner: [(String, JSONValue)] = [("x-owner", .string("credithub")), ("x-internal", .bool(true))]
         add(names.ledgerInput, say("台账输入", "ledger input"), say("通过接入检查的记录，键为主体键；以及 credithub dlq 的操作说明，由台账写入审计链；以及台账自己的定时命令。", "Records that passed ingest, by subject key; notes of credithub dlq, which the ledger puts into the audit; and the ledger's own timers."), ["ledgerEvent", "operatorNote", "timerCommand"], inner)

@@ -40,6 +40,10 @@ struct AsyncAPIOperations {
             guard !operation.messages.isEmpty, !all.contains(where: { $0.id == operation.id }) else { return }
             all.append(operation)
         }
+        func readAnswers(_ party: String) {
+            add(party, nil, .receive, names.receipts(party), "读取回执", "read receipts")
+            add(party, nil, .receive, names.deadLetters(party), "读取死信", "read dead letters")
+        }
         for department in topology.departments {
             let party = department.party
             for record in department.records {
@@ -47,16 +51,22 @@ struct AsyncAPIOperations {
                     party, nil, .send, names.department(party, record.record), "报送 \(record.record)", "publish \(record.record)",
                     receiptTopic: names.receipts(party))
             }
-            add(party, nil, .receive, names.receipts(party), "读取回执", "read receipts")
-            add(party, nil, .receive, names.deadLetters(party), "读取死信", "read dead letters")
+            readAnswers(party)
             add(party, nil, .receive, names.notices(party), "读取通知", "read notices")
         }
         for subscriber in topology.subscribers {
-            add(subscriber.party, nil, .receive, names.subscriber(subscriber.party), "读取名单视图", "read the view of the lists")
+            let party = subscriber.party
+            add(party, nil, .receive, names.subscriber(party), "读取视图", "read the view")
+            if subscriber.givesFeedback {
+                add(party, nil, .send, names.feedback(party), "反馈措施", "report what was done", receiptTopic: names.receipts(party))
+            }
+            readAnswers(party)
+            add(party, nil, .receive, names.notices(party), "读取通知", "read notices")
         }
         for platform in topology.platforms {
             add(platform.party, nil, .receive, names.named(platform.topic), "读取上报内容", "read what is delivered")
             add(platform.party, nil, .send, names.platformInput(platform.party), "下发", "send down")
+            if platform.sendsDown { readAnswers(platform.party) }
         }
         let hub = "credithub"
         for department in topology.departments {
@@ -66,6 +76,12 @@ struct AsyncAPIOperations {
                     errorTopic: names.deadLetters(department.party), receiptTopic: names.receipts(department.party))
             }
         }
+        for subscriber in topology.subscribers where subscriber.givesFeedback {
+            let party = subscriber.party
+            add(
+                hub, "ingest", .receive, names.feedback(party), "接入反馈", "check and take in feedback",
+                errorTopic: names.deadLetters(party), receiptTopic: names.receipts(party))
+        }
         add(hub, "ingest", .send, names.ledgerInput, "交台账", "hand to the ledger", of: ["ledgerEvent"])
         add(hub, "dlq", .send, names.ledgerInput, "说明对死信的处理", "note what was done with dead letters", of: ["operatorNote"])
         add(hub, "ledger", .receive, names.ledgerInput, "记台账", "apply to the ledger")
@@ -73,20 +89,26 @@ struct AsyncAPIOperations {
         add(hub, "ledger", .receive, names.ledgerState, "恢复状态", "restore the state")
         add(hub, "ledger", .send, names.ledgerState, "写状态", "write the state")
         add(hub, "ledger", .send, names.audit, "记审计", "write the audit")
-        for department in topology.departments {
-            for stage in ["ingest", "ledger", "delivery"] {
-                add(hub, stage, .send, names.receipts(department.party), "发回执", "send receipts")
-                if stage != "delivery" { add(hub, stage, .send, names.deadLetters(department.party), "写死信", "write dead letters") }
+        func answer(_ party: String, _ stages: [String]) {
+            for stage in stages {
+                add(hub, stage, .send, names.receipts(party), "发回执", "send receipts")
+                if stage != "delivery" { add(hub, stage, .send, names.deadLetters(party), "写死信", "write dead letters") }
             }
+        }
+        for department in topology.departments {
+            answer(department.party, ["ingest", "ledger", "delivery"])
             add(hub, "ledger", .send, names.notices(department.party), "发通知", "send notices")
         }
         for subscriber in topology.subscribers {
-            add(hub, "ledger", .send, names.subscriber(subscriber.party), "更新名单视图", "update the view")
+            add(hub, "ledger", .send, names.subscriber(subscriber.party), "更新视图", "update the view")
+            answer(subscriber.party, ["ingest", "ledger"])
+            add(hub, "ledger", .send, names.notices(subscriber.party), "发通知", "send notices")
         }
         for platform in topology.platforms {
             add(hub, "ledger", .send, names.outbox(platform.party), "写待上报", "fill the outbox")
             add(hub, "delivery", .receive, names.outbox(platform.party), "取待上报", "empty the outbox")
             add(hub, "delivery", .send, names.named(platform.topic), "上报", "deliver")
+            if platform.sendsDown { answer(platform.party, ["ingest", "ledger"]) }
         }
         self.all = all
     }

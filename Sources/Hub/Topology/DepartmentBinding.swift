@@ -42,34 +42,9 @@ public struct DepartmentBinding: Sendable {
 
     /// Whether it reports for the region of a code of six digits or more.
     func reportsFor(region code: String) -> Bool {
-        regions.contains { region in
-            var stem = Substring(region)
-            while stem.count > 2, stem.hasSuffix("00") { stem = stem.dropLast(2) }
-            return code.hasPrefix(stem)
-        }
+        regions.contains { code.hasPrefix(RegionCode.prefix(of: $0)) }
     }
 
     /// What is known of records of old versions, which do not say it themselves.
     public var facts: Upgrade.Facts { Upgrade.Facts(authorityCode: code, title: name.zh, code: code) }
-}
-
-/// Which part of the lists a subscriber takes (`topics/subscribers/<party>.json`).
-public struct SubscriberBinding: Sendable {
-    public let party: String
-    public let name: Bilingual
-    /// Codes of lists; nil for all.
-    public let lists: Set<String>?
-    public let subjectKinds: Set<SubjectKind>
-    public let fields: [String]
-}
-
-/// How an upper platform is spoken to (`topics/platforms/<party>.json`).
-public struct PlatformBinding: Sendable {
-    public let party: String
-    public let name: Bilingual
-    public let records: [String]
-    /// The platform's own topic, without the prefix.
-    public let topic: String
-    /// Whether dates go out as `YYYY/MM/DD`, as the 双公示 standard writes them.
-    public let usesSlashDates: Bool
 }
