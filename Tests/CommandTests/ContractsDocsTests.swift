@@ -52,6 +52,15 @@ import Testing
         }
     }
 
+    @Test func thePageOfAListTellsEachStepAndTheAge() throws {
+        let page = try Pages(["--format", "markdown"]).text("markdown/list-designation-v1.md")
+        for word in ["变更（changed）", "中止（suspended）", "恢复（resumed）", "信用修复移出（repaired）", "撤销（withdrawn）"] {
+            #expect(page.contains(word))
+        }
+        #expect(page.contains("须年满 18 周岁"))
+        #expect(page.contains("CH2036"))
+    }
+
     @Test func twoRunsGiveTheSameBytes() throws {
         #expect(try Pages().files() == (try Pages().files()))
     }

@@ -77,6 +77,20 @@ import Testing
         #expect(try accepts(condition, #""a":"x""#) == isAccepted)
     }
 
+    @Test("full age by a resident number, born 2008-11-18 or on 29 February 2008", arguments: [
+        (#""a":"990100200811181230","b":"2026-11-18""#, true), (#""a":"990100200811181230","b":"2026-11-17""#, false),
+        (#""a":"990100200811181230","b":"2026/11/17""#, false), (#""a":"990100200811181230","b":"2026/11/18""#, true),
+        (#""a":"990100200802291235","b":"2026-02-28""#, true), (#""a":"990100200802291235","b":"2026-02-27""#, false),
+        (#""a":"990100200811181239","b":"2020-01-01""#, true), (#""a":"E12345678","b":"2020-01-01""#, true), (#""a":1,"b":"2020-01-01""#, true),
+        (#""a":"990100200811181230","b":"2020-02-30""#, true), (#""a":"990100200811181230","b":1"#, true),
+        (#""a":"990100200811181230""#, true), (#""b":"2020-01-01""#, true), ("", true),
+        (#""a":"990100200811181230","b":"2020-01-01","c":"其他""#, false), (#""a":"990100200811181230","b":"2020-01-01","c":"护照号""#, true),
+    ])
+    func minimumAge(members: String, isAccepted: Bool) throws {
+        let condition = #""when": {"not": {"field": "c", "is": ["护照号"]}}, "minimumAge": {"documentNumber": "a", "date": "b", "years": 18}"#
+        #expect(try accepts(condition, members) == isAccepted)
+    }
+
     @Test("a number and the items of an array", arguments: [
         (#""a":2,"b":[1,2]"#, true), (#""a":3,"b":[1,2]"#, false), (#""a":2.0,"b":[1,2]"#, true), (#""a":"2","b":[]"#, true), (#""a":2"#, true),
     ])

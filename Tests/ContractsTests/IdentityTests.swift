@@ -38,10 +38,22 @@ import Testing
         }
     }
 
-    @Test func entryAndRemovalOfAListAreTheSameRecord() throws {
-        let listed = try #require(try desk.check(try Example("list-designation/examples/valid/v1-work-safety.json")).record)
-        let delisted = try #require(try desk.check(try Example("list-designation/examples/valid/v1-delisted.json")).record)
-        #expect(listed.recordID == delisted.recordID)
+    @Test("every step in the life of a list's entry is of the same record", arguments: [
+        ("list-designation", "work-safety", ["changed", "suspended", "resumed", "delisted", "repaired", "withdrawn"]),
+        ("red-list", "no-term", ["suspended", "resumed"]),
+        ("red-list", "organisation", ["changed", "delisted", "withdrawn"]),
+        ("key-attention-list", "organisation", ["changed", "suspended", "resumed", "delisted", "repaired", "withdrawn"]),
+        ("abnormal-list", "organisation", ["corrected", "changed", "suspended", "resumed", "delisted", "repaired", "withdrawn"]),
+    ])
+    func lifeOfAnEntry(contract: String, entry: String, steps: [String]) throws {
+        let listed = try #require(try desk.check(try Example("\(contract)/examples/valid/v1-\(entry).json")).record)
+        for step in steps {
+            let example = try Example("\(contract)/examples/valid/v1-\(step).json")
+            #expect(example.operation.name == step)
+            let record = try #require(try desk.check(example).record)
+            #expect(record.recordID == listed.recordID)
+            #expect(record.list?.value == listed.list?.value)
+        }
     }
 
     @Test func theStepsOfADisputeAreTheSameCase() throws {

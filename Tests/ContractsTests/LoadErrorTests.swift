@@ -133,6 +133,8 @@ import Testing
         #"{"id":"c","code":"CH2032","when":{"field":"nothing","present":true},"require":["number"]}"#,
         #"{"id":"c","code":"CH2033","then":{"not":{"any":[{"field":"nothing","is":["x"]}]}},"field":"number"}"#,
         #"{"id":"c","code":"CH2033","then":{"field":"number","is":["x"]},"field":"nothing"}"#,
+        #"{"id":"c","code":"CH2036","minimumAge":{"documentNumber":"nothing","date":"number","years":18}}"#,
+        #"{"id":"c","code":"CH2036","minimumAge":{"documentNumber":"number","date":"nothing","years":18}}"#,
     ])
     func conditionOnUnknownField(condition: String) throws {
         let (error, file) = try error(root: "\"x-conditions\":[{\"id\":\"good\",\"code\":\"CH2032\",\"require\":[\"number\"]},\(condition)]")
@@ -145,6 +147,8 @@ import Testing
         "{}", #"{"id":"c"}"#, #"{"id":"c","code":"CH0000","require":["number"]}"#, #"{"id":"c","code":"CH2032"}"#,
         #"{"id":"c","code":"CH2032","when":{"field":"number"},"require":["number"]}"#,
         #"{"id":"c","code":"CH2032","when":{},"require":["number"]}"#,
+        #"{"id":"c","code":"CH2036","minimumAge":{"documentNumber":"number","date":"code"}}"#,
+        #"{"id":"c","code":"CH2036","minimumAge":{"documentNumber":"number","date":"code","years":0}}"#,
     ])
     func emptyCondition(condition: String) throws {
         #expect(try error(root: "\"x-conditions\":[\(condition)]").error.pointer == "/x-conditions/0")

@@ -74,6 +74,16 @@ import Testing
         #expect(faults.first { $0.path == "/CF_XDR_ZJHM" }?.value == "990********31")
     }
 
+    @Test("nothing of a minor's number is shown", arguments: Example.invalid.filter { $0.contains("/v1-minor") })
+    func minors(path: String) throws {
+        let example = try Example(path)
+        let fault = try #require(try desk.check(example).faults.first)
+        #expect(fault.code == .underAge)
+        #expect(fault.value == nil)
+        let number = try #require(example.document["ZJHM"]?.stringValue)
+        for text in [fault.message.zh, fault.message.en, fault.remedy.zh, fault.remedy.en] { #expect(!text.contains(number.prefix(6))) }
+    }
+
     @Test("free text about a person is not shown at all", arguments: ["CF_SY", "CF_NR", "CF_WFXW", "BZ"])
     func freeText(name: String) throws {
         var draft = try Draft.penalty()

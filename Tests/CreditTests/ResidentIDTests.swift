@@ -10,6 +10,13 @@ import Testing
         #expect(ResidentID.isValid(number))
     }
 
+    @Test("the birth date is that of a right number only", arguments: [
+        ("11010519491231002X", "1949-12-31"), ("990100199003071230", "1990-03-07"), ("990100199003071231", nil), ("990100900307123", nil), ("", nil),
+    ] as [(String, String?)])
+    func birthDate(number: String, date: String?) {
+        #expect(Array(number.utf8).withUnsafeBytes { ResidentID.birthDate(of: $0) }?.description == date)
+    }
+
     @Test("every change of one character is noticed, a small x too", arguments: valid)
     func singleChanges(number: String) {
         for changed in singleCharacterChanges(of: number) {

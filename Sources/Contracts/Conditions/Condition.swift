@@ -17,6 +17,8 @@ final class Condition: Sendable {
     /// What has to hold for the record.
     let rule: Predicate
     private let place: Place
+    /// Whether the value that it is told at may be shown as far as its field allows: nothing is shown of a minor's number.
+    let showsValue: Bool
     let message: Bilingual?
     let remedy: Bilingual?
 
@@ -67,9 +69,17 @@ final class Condition: Sendable {
             let (count, items) = (try field(pair["count"]), try field(pair["items"]))
             check = .countEquals(count: count, items: items)
             place = .field(count)
+        } else if let age = json["minimumAge"] {
+            let (number, date) = (try field(age["documentNumber"]), try field(age["date"]))
+            guard let years = age["years"]?.intValue, (1...120).contains(years) else {
+                throw fail("条件 \(id) 的 years 应为 1 至 120 的整数", "condition \(id): years is a whole number from 1 to 120")
+            }
+            check = .minimumAge(number: number, date: date, years: UInt8(years))
+            place = .field(number)
         } else {
             throw fail("条件 \(id) 没有可用的检查", "condition \(id) has no check")
         }
+        showsValue = json["minimumAge"] == nil
         if let predicate = json["when"] {
             rule = .any([.not(try Predicate(predicate, slot: slot, fail: fail)), check])
         } else {

@@ -7,10 +7,11 @@ import JSON
 /// Cheap tests go first: in most conditions the presence of a field decides.
 final class ConditionProgram {
     private struct Test {
-        enum Kind: UInt8 { case present, isOne, has, startsWith, notAfter, notInFuture, notYuan, countEquals }
+        enum Kind: UInt8 { case present, isOne, has, startsWith, notAfter, notInFuture, notYuan, countEquals, minimumAge }
 
         let kind: Kind
         let separator: UInt8
+        let years: UInt8
         let slot: Int32
         /// The second field, for tests of two.
         let other: Int32
@@ -126,6 +127,10 @@ final class ConditionProgram {
             guard let view = fields[slot], let list = fields[Int(test.pointee.other)], list.kind == .array, view.kind == .number
             else { return true }
             return view.intValue == list.count
+        case .minimumAge:
+            return fields.withText(slot) { number in
+                fields.withText(Int(test.pointee.other)) { Age.isReached(Int(test.pointee.years), by: number, on: $0) } ?? true
+            } ?? true
         }
     }
 
@@ -184,16 +189,18 @@ final class ConditionProgram {
                 return add(.notYuan, amount, other: text, holding: holding, failing: failing)
             case .countEquals(let count, let items):
                 return add(.countEquals, count, other: items, holding: holding, failing: failing)
+            case .minimumAge(let number, let date, let years):
+                return add(.minimumAge, number, other: date, years: years, holding: holding, failing: failing)
             }
         }
 
         private mutating func add(
-            _ kind: Test.Kind, _ slot: Int, other: Int = 0, texts values: [[UInt8]] = [], separator: UInt8 = 0, holding: Int32,
-            failing: Int32
+            _ kind: Test.Kind, _ slot: Int, other: Int = 0, texts values: [[UInt8]] = [], separator: UInt8 = 0, years: UInt8 = 0,
+            holding: Int32, failing: Int32
         ) -> Int32 {
             tests.append(
                 Test(
-                    kind: kind, separator: separator, slot: Int32(slot), other: Int32(other),
+                    kind: kind, separator: separator, years: years, slot: Int32(slot), other: Int32(other),
                     shortest: Int32(values.map(\.count).min() ?? 0), firstText: Int32(texts.count), textCount: Int32(values.count),
                     holding: holding, failing: failing))
             texts += values
@@ -210,7 +217,7 @@ extension Predicate {
         case .startsWith, .countEquals: 2
         case .isOne: 3
         case .has, .notInFuture, .notAfter: 8
-        case .notYuan: 20
+        case .notYuan, .minimumAge: 20
         case .not(let inner): inner.cost
         case .all(let parts), .any(let parts): parts.reduce(0) { $0 + $1.cost }
         }

@@ -16,6 +16,8 @@ indirect enum Predicate: Sendable {
     case notYuan(amount: Int, text: Int)
     /// The number is that of the array's items.
     case countEquals(count: Int, items: Int)
+    /// Whom the resident number names has completed so many years of age on the date.
+    case minimumAge(number: Int, date: Int, years: UInt8)
     case not(Predicate)
     case all([Predicate])
     case any([Predicate])

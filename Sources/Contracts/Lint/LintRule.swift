@@ -20,6 +20,7 @@ public enum LintRule: String, Sendable, CaseIterable {
 
     // Lists.
     case listGovernance = "list-governance"
+    case minors
 
     // What may not be collected, and what natural persons are owed.
     case forbiddenCollection = "forbidden-collection"
@@ -92,12 +93,16 @@ public enum LintRule: String, Sendable, CaseIterable {
             Bilingual(zh: "$id 与路径一致", en: "$id equals the path")
         case .operations:
             Bilingual(
-                zh: "具有该类记录所需的操作：错误信息必须能更正、撤销或移出（个人信息保护法第四十六条）",
-                en: "has the operations of its kind: what is wrong can be corrected and taken back (个人信息保护法 art. 46)")
+                zh: "具有该类记录所需的操作：错误信息必须能更正、撤销或移出，名单还须能变更、中止和恢复（个人信息保护法第四十六条）",
+                en: "has the operations of its kind: what is wrong can be corrected and taken back, entries of lists also changed, suspended and resumed (个人信息保护法 art. 46)")
         case .listGovernance:
             Bilingual(
                 zh: "名单须有认定单位、退出方式、救济途径、主体类别、依据和期限（国办发〔2020〕49号第四部分）",
                 en: "a list has an authority, an exit, a remedy, kinds of subject, a basis and a term (国办发〔2020〕49号 part 4)")
+        case .minors:
+            Bilingual(
+                zh: "名单不列入未成年人：列入和变更须有 minimumAge 条件（公共信用信息报告标准(2022年版)、民法典第十七条）",
+                en: "no minor is put on a list: entry and change have a condition minimumAge (公共信用信息报告标准(2022年版), 民法典 art. 17)")
         case .forbiddenCollection:
             Bilingual(
                 zh: "不得采集宗教信仰、基因、指纹、血型、疾病和病史等信息（征信业管理条例第十四条、个人信息保护法第二十八条）",

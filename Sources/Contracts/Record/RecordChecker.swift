@@ -125,7 +125,7 @@ public final class RecordChecker {
                 for slot in condition.places(fields) where !faults.isMissing(operation.fields[slot]) {
                     faults.add(
                         condition.code, member: operation.fields[slot], keyword: "x-conditions/\(condition.id)",
-                        found: fields[slot], message: condition.message, remedy: condition.remedy)
+                        found: condition.showsValue ? fields[slot] : nil, message: condition.message, remedy: condition.remedy)
                 }
             }
         }

@@ -52,6 +52,7 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
     case inconsistent = "CH2033"
     case amountInYuan = "CH2034"
     case codeAndCategory = "CH2035"
+    case underAge = "CH2036"
 
     // MARK: Identity and provenance
     case contractNotAllowed = "CH3001"
@@ -241,6 +242,10 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
         case .codeAndCategory:
             return row("代码与相对人类别不符", "the code does not fit the subject category",
                        "92 开头的是个体工商户，其他组织填法人及非法人组织", "codes that begin with 92 are sole traders, other codes are organisations")
+        case .underAge:
+            return row("该自然人在规定日期未达到规定年龄", "the natural person is under age on the day that counts",
+                       "未成年人不是信用主体：不要报送；证件号码或日期有误的请更正，已经报送的请撤销",
+                       "minors are no subjects of credit records: do not report it; correct a wrong number or date, withdraw what was reported")
         case .contractNotAllowed:
             return row("该部门未获准报送此类记录", "the party may not publish this kind of record",
                        "请核对主题和合同；如确需报送，请向信用办申请开通", "check topic and contract; to publish this kind, ask the credit office for a binding")

@@ -45,6 +45,11 @@ public enum ResidentID {
         return false
     }
 
+    /// The birth date that a right number names; nil for anything else.
+    public static func birthDate(of number: UnsafeRawBufferPointer) -> CivilDate? {
+        isValid(number) ? CivilDate(compact: UnsafeRawBufferPointer(rebasing: number[6..<14])) : nil
+    }
+
     private static func hasBirthDate(_ number: UnsafeRawBufferPointer) -> Bool {
         CivilDate(compact: UnsafeRawBufferPointer(rebasing: number[6..<14])) != nil
     }

@@ -26,7 +26,8 @@ public enum ReceiptWords {
     private static let stages = ["ingest": "接入校验", "ledger": "台账", "upstream": "上报"]
 
     private static let operations = [
-        "reported": "报送", "corrected": "更正", "withdrawn": "撤回", "listed": "列入", "delisted": "移出", "submitted": "提出异议",
+        "reported": "报送", "corrected": "更正", "withdrawn": "撤回", "listed": "列入", "changed": "变更",
+        "suspended": "中止", "resumed": "恢复", "delisted": "移出", "repaired": "信用修复移出", "submitted": "提出异议",
         "accepted": "受理异议", "verified": "核实结论", "closed": "办结", "ADD": "新增", "CORRECT": "更正", "WITHDRAW": "撤回",
         "EXPIRED": "到期", "term-end": "期限届满",
         "OBJECTION_ON": "异议标注", "OBJECTION_OFF": "撤销异议标注",

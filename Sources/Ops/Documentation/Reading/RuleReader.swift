@@ -114,6 +114,12 @@ struct RuleReader {
             let (count, items) = (named(pair["count"]), named(pair["items"]))
             return Bilingual(zh: "\(count.zh)须等于\(items.zh)的项数", en: "\(count.en) is the number of items of \(items.en)")
         }
+        if let age = json["minimumAge"] {
+            let (number, date, years) = (named(age["documentNumber"]), named(age["date"]), age["years"]?.intValue ?? 0)
+            return Bilingual(
+                zh: "按\(number.zh)中的出生日期，至\(date.zh)须年满 \(years) 周岁",
+                en: "by the birth date in \(number.en), at least \(years) years old on \(date.en)")
+        }
         return Bilingual(zh: json.jsonText, en: json.jsonText)
     }
 }
