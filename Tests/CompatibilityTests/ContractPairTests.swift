@@ -35,7 +35,15 @@ import Testing
         """#
 
     private static let types =
-        #"{"$defs":{"name":{"type":"string","minLength":1,"maxLength":200},"long":{"type":"string","minLength":1,"maxLength":300}}}"#
+        #"""
+        {"$defs":{"name":{"type":"string","minLength":1,"maxLength":200},"long":{"type":"string","minLength":1,"maxLength":300},
+          "conditions":{"one":{"id":"shared","code":"CH2035","when":{"field":"JE","present":true},"require":["WSH"]}}}}
+        """#
+
+    private static let condition = #"""
+        {"id": "one", "code": "CH2035", "when": {"field": "JE", "present": true}, "require": ["WSH"],
+            "message": {"zh": "甲", "en": "a"}}
+        """#
 
     private func version(_ text: String, _ label: String) throws -> VersionedSchema {
         let root = try JSONValue(parsing: text)
@@ -55,6 +63,7 @@ import Testing
     /// only its validator knows how long the values of a code table are, and there is no sample of the other table.
     @Test(arguments: [
         ("\"title\": \"名称\"", "\"title\": \"姓名\", \"x-disclosure\": \"public\"", true, true),
+        (ContractPairTests.condition, "{\"$ref\": \"../common/types.schema.json#/$defs/conditions/one\"}", true, true),
         ("\"head\": 1", "\"head\": 2", true, true),
         ("\"version\": 1", "\"version\": 2", true, true),
         ("\"zh\": \"甲\"", "\"zh\": \"乙\"", true, true),

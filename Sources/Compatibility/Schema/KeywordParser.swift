@@ -8,6 +8,8 @@ struct KeywordParser {
     let subschema: ([String]) -> NodeID
     /// Compiles the schema that a reference leads to.
     let reference: (String) -> NodeID?
+    /// What a reference leads to that is no schema: a shared condition.
+    let shared: (String) -> JSONValue?
 
     private(set) var keywords: [SchemaNode.Keyword] = []
     /// `unevaluated…`: restrictions that depend on the whole schema.
@@ -17,12 +19,13 @@ struct KeywordParser {
 
     init(
         members: JSONObject, vocabulary: CompatibilityVocabulary, subschema: @escaping ([String]) -> NodeID,
-        reference: @escaping (String) -> NodeID?
+        reference: @escaping (String) -> NodeID?, shared: @escaping (String) -> JSONValue?
     ) {
         self.members = members
         self.vocabulary = vocabulary
         self.subschema = subschema
         self.reference = reference
+        self.shared = shared
     }
 
     mutating func parse() {
@@ -114,7 +117,15 @@ struct KeywordParser {
         if vocabulary.restrictions.contains(keyword) {
             add(keyword, .atom(.restriction(keyword, value.withoutTexts)))
         } else if vocabulary.restrictionLists.contains(keyword) {
-            for restriction in try array(value) { add(keyword, .atom(.restriction(keyword, restriction.withoutTexts))) }
+            for entry in try array(value) {
+                // Equal references may lead to unequal restrictions, and unequal ones to equal.
+                var restriction = entry
+                if let text = entry["$ref"] {
+                    guard let target = try shared(self.text(text)) else { throw MalformedKeyword() }
+                    restriction = target
+                }
+                add(keyword, .atom(.restriction(keyword, restriction.withoutTexts)))
+            }
         } else {
             throw MalformedKeyword()
         }

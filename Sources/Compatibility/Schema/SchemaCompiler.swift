@@ -68,6 +68,8 @@ final class SchemaCompiler {
                 side, SchemaLocation(document: location.document, pointer: JSONPointer(tokens: location.pointer.tokens + tokens)))
         } reference: { [self] text in
             documents[side]?.resolve(text, from: location).map { node(side, $0) }
+        } shared: { [self] text in
+            documents[side]?.resolve(text, from: location).flatMap { documents[side]?[$0] }
         }
         parser.parse()
         nodes[id].declaresEveryName =
