@@ -2,7 +2,7 @@
 import PackageDescription
 
 // Arrows point downwards only: credithub → Simulation → Ops → Hub → Adapters → Contracts → Credit → JSON, Contracts → JSONSchema → Patterns and JSON,
-// Ops → Compatibility → JSONSchema, and Hub → Kafka → CRdKafka.
+// Ops → Compatibility → JSONSchema, Ops → HTTP, and Hub → Kafka → CRdKafka.
 // `Credit` is the pure domain: it imports neither Kafka nor Dispatch.
 let package = Package(
     name: "credithub",
@@ -13,6 +13,7 @@ let package = Package(
         .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
         .target(name: "JSON"),
         .target(name: "Kafka", dependencies: ["CRdKafka"]),
+        .target(name: "HTTP"),
         .target(name: "Credit", dependencies: ["JSON"]),
         .target(name: "Patterns"),
         .target(name: "JSONSchema", dependencies: ["JSON", "Patterns"]),
@@ -21,12 +22,13 @@ let package = Package(
         .target(name: "Contracts", dependencies: ["Credit", "JSON", "JSONSchema"]),
         .target(name: "Adapters", dependencies: ["Contracts", "Credit", "JSON"]),
         .target(name: "Hub", dependencies: ["Adapters", "Contracts", "Credit", "JSON", "Kafka"]),
-        .target(name: "Ops", dependencies: ["Hub", "Adapters", "Contracts", "Compatibility", "Credit", "JSONSchema", "JSON", "Kafka"]),
+        .target(name: "Ops", dependencies: ["Hub", "Adapters", "Contracts", "Compatibility", "Credit", "HTTP", "JSONSchema", "JSON", "Kafka"]),
         .target(name: "Simulation", dependencies: ["Ops", "Hub", "Contracts", "Credit", "JSON", "Kafka"]),
         .executableTarget(name: "credithub", dependencies: ["Simulation", "Ops", "Hub", "Adapters", "Contracts", "Compatibility", "Credit", "JSON", "Kafka"]),
 
         .testTarget(name: "JSONTests", dependencies: ["SeededRandom", "JSON"]),
         .testTarget(name: "KafkaTests", dependencies: ["Kafka"]),
+        .testTarget(name: "HTTPTests", dependencies: ["SeededRandom", "HTTP"]),
         .testTarget(name: "CreditTests", dependencies: ["SeededRandom", "Credit", "JSON"]),
         .testTarget(name: "PatternsTests", dependencies: ["SeededRandom", "Patterns"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["SeededRandom", "JSONSchema", "JSON"]),
@@ -36,7 +38,7 @@ let package = Package(
         // Without Foundation, whose overloads would reach tests of modules that do without it.
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "HubTests", dependencies: ["TestSupport", "Ops", "Hub", "Adapters", "Contracts", "Credit", "JSON", "Kafka"]),
+        .testTarget(name: "HubTests", dependencies: ["TestSupport", "Ops", "Hub", "Adapters", "Contracts", "Credit", "HTTP", "JSON", "Kafka"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Ops", "Hub", "Contracts", "Kafka"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON"]),
     ],

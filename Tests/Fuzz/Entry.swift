@@ -6,6 +6,7 @@ import Foundation
 /// - `S`: a schema and a document, see ``SchemaMode``
 /// - `P`: a pattern and a text, see ``PatternMode``
 /// - `R`: records of contracts, see ``RecordMode``
+/// - `H`: requests of a connection, see ``HTTPMode``
 ///
 /// It calls from one thread, so that what the modes keep from input to input needs no protection.
 ///
@@ -22,6 +23,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     case UInt8(ascii: "S"): SchemaMode.run(rest, selector)
     case UInt8(ascii: "P"): PatternMode.run(rest, selector)
     case UInt8(ascii: "R"): RecordMode.run(rest, selector)
+    case UInt8(ascii: "H"): HTTPMode.run(rest, selector)
     default: return -1
     }
     return 0
