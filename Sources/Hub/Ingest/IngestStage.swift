@@ -4,7 +4,7 @@ import Glibc
 import JSON
 import Kafka
 
-/// 接入: consumes the departments' topics, checks each record against its contract and its party's binding, and hands the
+/// 接入: consumes the topics of departments, of upper platforms and of subscribers' feedback, checks each record against its contract and its party's binding, and hands the
 /// good ones to the ledger under their subject's key. Every record gets a receipt; a refused one is a dead letter too.
 ///
 /// Stateless: all it knows stands in its configuration.
@@ -17,6 +17,10 @@ package final class IngestStage: Stage {
     private let checker: RecordChecker
     private let clock: any Clock
     private var topics: [String: IngestTopic] = [:]
+    /// Topics of upper platforms that send full list files down.
+    private var listFileTopics: [String: ListFileTopic] = [:]
+    /// What subscribers say of their views, beside their feedback.
+    private var viewRequests: [String: ViewRequests] = [:]
     /// The same by librdkafka's handle, so that no message needs its topic's name.
     private var topicByIdentity: [UnsafeRawPointer: IngestTopic] = [:]
     private var lastTopic: (identity: UnsafeRawPointer, topic: IngestTopic)?
@@ -38,14 +42,40 @@ package final class IngestStage: Stage {
         checker = RecordChecker(subjectKeys: subjectKeys)
         inputs = topology.departments.flatMap { department in
             department.records.map { topology.names.department(department.party, $0.record) }
-        }
+        } + topology.subscribers.filter(\.givesFeedback).map { topology.names.feedback($0.party) }
+            + topology.platforms.filter(\.sendsDown).map { topology.names.platformInput($0.party) }
     }
 
     package func open(_ outbox: Outbox) throws(KafkaError) {
         topics = [:]
         topicByIdentity = [:]
         lastTopic = nil
-        ledgerInput = try outbox.topic(topology.names.ledgerInput)
+        let ledger = try outbox.topic(topology.names.ledgerInput)
+        ledgerInput = ledger
+        listFileTopics = [:]
+        for platform in topology.platforms where platform.sendsDown {
+            let name = topology.names.platformInput(platform.party)
+            listFileTopics[name] = ListFileTopic(
+                name: name, platform: platform, catalogue: catalogue, checker: checker,
+                receipts: try outbox.topic(topology.names.receipts(platform.party)),
+                deadLetters: try outbox.topic(topology.names.deadLetters(platform.party)), ledgerInput: ledger,
+                partitions: topology.ledgerPartitions)
+        }
+        viewRequests = [:]
+        for subscriber in topology.subscribers where subscriber.givesFeedback {
+            let name = topology.names.feedback(subscriber.party)
+            let receipts = try outbox.topic(topology.names.receipts(subscriber.party))
+            let deadLetters = try outbox.topic(topology.names.deadLetters(subscriber.party))
+            viewRequests[name] = ViewRequests(
+                name: name, party: subscriber.party, receipts: receipts, deadLetters: deadLetters, ledgerInput: ledger,
+                partitions: topology.ledgerPartitions)
+            let binding = DepartmentBinding(feedbackOf: subscriber, catalogue)
+            for record in binding.records {
+                topics[name] = IngestTopic(
+                    name: name, intake: Intake(binding: binding, record: record, catalogue: catalogue, checker: checker), receipts: receipts,
+                    deadLetters: deadLetters)
+            }
+        }
         for department in topology.departments {
             let receipts = try outbox.topic(topology.names.receipts(department.party))
             let deadLetters = try outbox.topic(topology.names.deadLetters(department.party))
@@ -60,9 +90,15 @@ package final class IngestStage: Stage {
     }
 
     package func handle(_ message: borrowing KafkaMessage, _ outbox: Outbox) throws(KafkaError) {
-        guard let topic = topic(of: message) else { return }
+        guard let topic = topic(of: message) else {
+            guard let file = listFileTopics[message.topic] else { return }
+            return try file.handle(message, Envelope(message), now: clock.now(), outbox)
+        }
         look(at: clock.now())
         let envelope = Envelope(message)
+        if let type = envelope.type, ViewRequests.handles(type), let requests = viewRequests[topic.name] {
+            return try requests.handle(message, envelope, now: now, outbox)
+        }
         let fault = envelope.id.flatMap { EventID.fault(of: $0) }
         let count = topic.intake.open(message.value, envelope, fault: fault, today: now.day)
         for index in 0..<count {
@@ -224,14 +260,7 @@ package final class IngestStage: Stage {
     private func sendDeadLetter(
         _ index: Int, _ id: UnsafeRawBufferPointer, _ message: borrowing KafkaMessage, _ topic: IngestTopic, _ receipt: Receipt, _ outbox: Outbox
     ) throws(KafkaError) {
-        var value = message.value
-        if receipt.origin.record != nil { value = topic.intake.original(index) }
-        let isCut = (value?.count ?? 0) > DeadLetter.longestValue
-        if isCut, let whole = value { value = UnsafeRawBufferPointer(rebasing: whole[0..<DeadLetter.longestHead]) }
-        let headers = DeadLetter.headers(
-            message.copyHeaders(), key: message.key, receipt: receipt, timestamp: message.timestampMilliseconds, isCut: isCut)
-        try outbox.send(
-            to: topic.deadLetters, key: id, value: value, headers: headers,
-            timestampMilliseconds: OriginalTime.kept(message.timestampMilliseconds, now: now))
+        let value = receipt.origin.record == nil ? message.value : topic.intake.original(index)
+        try DeadLetter.send(message, value: value, key: id, receipt: receipt, now: now, to: topic.deadLetters, outbox)
     }
 }

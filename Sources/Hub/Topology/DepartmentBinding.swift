@@ -48,3 +48,16 @@ public struct DepartmentBinding: Sendable {
     /// What is known of records of old versions, which do not say it themselves.
     public var facts: Upgrade.Facts { Upgrade.Facts(authorityCode: code, title: name.zh, code: code) }
 }
+
+extension DepartmentBinding {
+    /// 联合奖惩反馈: what a subscriber may publish on `feedback.<party>`, about decisions of any authority of its region.
+    init(feedbackOf subscriber: SubscriberBinding, _ catalogue: Catalogue) {
+        let contracts = Set(catalogue.contracts.map(\.reference.name)).sorted().compactMap { catalogue.newestInForce($0) }
+        self.init(
+            party: subscriber.party, name: subscriber.name, code: subscriber.code, region: subscriber.region, regions: [subscriber.region],
+            principal: subscriber.party, authorities: [],
+            records: contracts.filter { $0.kind == .feedback }.map {
+                Record(record: $0.reference.name, accepts: [$0.reference], adapters: [])
+            })
+    }
+}

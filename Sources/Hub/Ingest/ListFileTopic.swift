@@ -1,0 +1,191 @@
+import Contracts
+import Credit
+import Glibc
+import JSON
+import Kafka
+
+/// The topic of an upper platform: takes full list files, part by part. Each part goes to all partitions of the ledger, with the
+/// entries of their own subjects: so each of them can judge whether the file is whole.
+final class ListFileTopic {
+    let name: String
+    private let platform: PlatformBinding
+    private let binding: DepartmentBinding
+    private let receipts: OutboxTopic
+    private let deadLetters: OutboxTopic
+    private let ledgerInput: OutboxTopic
+    private let partitions: Int32
+    private let catalogue: Catalogue
+    private let checker: RecordChecker
+    private var intakes: [String: Intake] = [:]
+    private let parser = JSONParser()
+    private var writer = JSONWriter(capacity: 2048)
+
+    init(
+        name: String, platform: PlatformBinding, catalogue: Catalogue, checker: RecordChecker, receipts: OutboxTopic, deadLetters: OutboxTopic,
+        ledgerInput: OutboxTopic, partitions: Int32
+    ) {
+        self.name = name
+        self.platform = platform
+        binding = DepartmentBinding(
+            party: platform.party, name: platform.name, code: platform.code ?? "", region: platform.region ?? "", regions: platform.regions,
+            principal: platform.party, authorities: platform.authorities, records: [])
+        self.catalogue = catalogue
+        self.checker = checker
+        self.receipts = receipts
+        self.deadLetters = deadLetters
+        self.ledgerInput = ledgerInput
+        self.partitions = partitions
+    }
+
+    func handle(_ message: borrowing KafkaMessage, _ envelope: Envelope, now: Timestamp, _ outbox: Outbox) throws(KafkaError) {
+        let origin = Origin(topic: name, partition: message.partition, offset: message.offset)
+        let idFault = envelope.id.flatMap { EventID.fault(of: $0) }
+        let id = idFault == nil ? envelope.id?.text ?? origin.description : origin.description
+        var failure: Fault? = idFault
+        var file: ListFileMessage?
+        if failure == nil {
+            do throws(Fault) {
+                file = try ListFileMessage(message, envelope, platform: platform, parser: parser)
+            } catch {
+                failure = error
+            }
+        }
+        var receipt = Receipt(
+            event: id, status: .received, stage: .ingest, contract: file?.contract.description, origin: origin, time: now)
+        guard let file, failure == nil else {
+            return try refuse(message, &receipt, [failure ?? Fault(.internalError)], outbox)
+        }
+        let key = ListFileKey(party: platform.party, contract: file.contract.description, list: file.list)
+        let answering = KeyPartitioner.partition(of: id, count: partitions)
+        switch file.kind {
+        case .part(let number):
+            try take(number, file, key, id, message, envelope, receipt, answering, outbox)
+        case .end(let parts, let count, let digest):
+            for partition in 0..<partitions {
+                let end = ListFileEnd(
+                    event: id, key: key, file: file.file, parts: parts, count: count, digest: digest, origin: origin,
+                    answers: partition == answering)
+                try outbox.send(to: ledgerInput, partition: partition, key: id, value: end.value, headers: end.headers)
+            }
+            try send(receipt, outbox)
+        }
+    }
+
+    // MARK: Parts
+
+    private func take(
+        _ number: Int, _ file: ListFileMessage, _ key: ListFileKey, _ id: String, _ message: borrowing KafkaMessage, _ envelope: Envelope,
+        _ receipt: Receipt, _ answering: Int32, _ outbox: Outbox
+    ) throws(KafkaError) {
+        var receipt = receipt
+        guard let intake = intake(file.contract) else {
+            return try refuse(message, &receipt, [Fault(.unknownContract, value: file.contract.description)], outbox)
+        }
+        // The parts are entries like those of a department: listed.
+        var headers = envelope
+        headers.type = nil
+        headers.source = nil
+        let isEmpty = Self.isEmptyArray(message.value)
+        let count = isEmpty ? 0 : intake.open(message.value, headers, today: receipt.time.day)
+        var entries = [JSONWriter](repeating: JSONWriter(capacity: 1024), count: Int(partitions))
+        for index in entries.indices { entries[index].beginArray() }
+        var refused = 0
+        for index in 0..<count {
+            var item = intake.check(index)
+            if let record = item.record, item.faults.isEmpty {
+                if record.list?.code == file.list {
+                    write(record, intake, to: &entries[Int(KeyPartitioner.partition(of: record.subjectKey, count: partitions))])
+                    continue
+                }
+                item.faults.append(
+                    Fault(.inconsistent, path: record.operation.listField.map { "/\($0)" } ?? "", expected: file.list, value: record.list?.code))
+            }
+            refused += 1
+            try refuse(item, index, id, message, intake, receipt, outbox)
+        }
+        let digest = message.value.map { SHA256.hash($0) } ?? SHA256().finalize()
+        for partition in 0..<partitions {
+            entries[Int(partition)].endArray()
+            let part = ListFilePart(
+                event: id, key: key, file: file.file, number: number,
+                part: ListFileState.Part(count: count, digest: digest, isFaulty: refused > 0), entries: entries[Int(partition)].bytes,
+                origin: receipt.origin, answers: refused == 0 && partition == answering)
+            try outbox.send(to: ledgerInput, partition: partition, key: id, value: part.value, headers: part.headers)
+        }
+        guard refused > 0 else { return try send(receipt, outbox) }
+        receipt.status = .rejected
+        receipt.faults = [Fault(.listFileFaulty, path: "/\(number)", value: "\(refused)/\(count)")]
+        try send(receipt, outbox)
+    }
+
+    private func write(_ record: CheckedRecord, _ intake: Intake, to writer: inout JSONWriter) {
+        intake.withCanonical { canonical in
+            writer.beginObject()
+            writer.member("record", record.recordID.description)
+            writer.member("subject", record.subjectKey)
+            writer.member("kind", record.subjectKind.rawValue)
+            writer.member("region", binding.region)
+            if let end = record.contract.term.flatMap({ rule in (try? parser.parse(canonical)).flatMap { rule.end(of: $0) } }) {
+                writer.member("end", end.description)
+            }
+            writer.name("content")
+            writer.raw(canonical)
+            writer.endObject()
+        }
+    }
+
+    private func intake(_ contract: ContractReference) -> Intake? {
+        if let known = intakes[contract.description] { return known }
+        guard let found = catalogue.contract(contract), found.kind == .list else { return nil }
+        let intake = Intake(
+            binding: binding, record: DepartmentBinding.Record(record: contract.name, accepts: [contract], adapters: []), catalogue: catalogue,
+            checker: checker)
+        intakes[contract.description] = intake
+        return intake
+    }
+
+    private static func isEmptyArray(_ value: UnsafeRawBufferPointer?) -> Bool {
+        guard let value, value.count <= 64 else { return false }
+        let text = value.filter { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }
+        return text.elementsEqual("[]".utf8)
+    }
+
+    // MARK: Refusals
+
+    /// One entry of a part.
+    private func refuse(
+        _ item: Intake.Item, _ index: Int, _ id: String, _ message: borrowing KafkaMessage, _ intake: Intake, _ receipt: Receipt, _ outbox: Outbox
+    ) throws(KafkaError) {
+        var told = receipt
+        told.event = "\(id)#\(index)"
+        told.status = .rejected
+        told.operation = item.operation?.name
+        told.recordID = item.record?.recordID
+        told.faults = item.faults
+        told.origin.record = Int32(index)
+        try send(told, outbox)
+        try sendDeadLetter(message, intake.original(index), told, outbox)
+    }
+
+    /// The message as a whole.
+    private func refuse(
+        _ message: borrowing KafkaMessage, _ receipt: inout Receipt, _ faults: [Fault], _ outbox: Outbox
+    ) throws(KafkaError) {
+        receipt.status = .rejected
+        receipt.faults = faults
+        try send(receipt, outbox)
+        try sendDeadLetter(message, message.value, receipt, outbox)
+    }
+
+    private func send(_ receipt: Receipt, _ outbox: Outbox) throws(KafkaError) {
+        writer.reset()
+        receipt.write(to: &writer)
+        try outbox.send(to: receipts, key: receipt.event, value: writer.bytes)
+    }
+
+    private func sendDeadLetter(
+        _ message: borrowing KafkaMessage, _ original: UnsafeRawBufferPointer?, _ receipt: Receipt, _ outbox: Outbox
+    ) throws(KafkaError) {
+        try DeadLetter.send(message, value: original, receipt: receipt, to: deadLetters, outbox)
+    }
+}
