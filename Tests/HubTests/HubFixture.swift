@@ -18,7 +18,9 @@ final class HubFixture {
 
     /// - parameter parties: the departments whose topics there are. All of the county's would make three hundred topics for
     ///   each test.
-    init(_ name: String, parties: [String] = ["market-regulation", "emergency-management", "court", "credit-office"]) throws {
+    init(_ name: String, parties: [String] = ["market-regulation", "emergency-management", "court", "credit-office"],
+        subscribers: [String] = SampleTopics.subscribers
+    ) throws {
         directory = NSTemporaryDirectory() + "credithub-test-\(name)-\(UInt32.random(in: .min ... .max))"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         broker = try EmbeddedBroker(directory: directory + "/broker")
@@ -26,7 +28,7 @@ final class HubFixture {
         configuration.prefix = "\(name)."
         configuration.contracts = Program.repository + "/contracts"
         configuration.topics = directory + "/topics"
-        try SampleTopics.copy(Program.repository + "/topics", to: configuration.topics, parties: parties)
+        try SampleTopics.copy(Program.repository + "/topics", to: configuration.topics, parties: parties, subscribers: subscribers)
         configuration.subjectKeyFile = directory + "/subject.key"
         try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: directory + "/subject.key"))
         self.configuration = configuration
@@ -55,6 +57,17 @@ final class HubFixture {
             ] + more, log: "\(directory)/\(name).log")
         processes.append(process)
         return process
+    }
+
+    /// A message as any client might send it, waiting until it is there.
+    func send(_ topic: String, key: String, value: [UInt8]?, headers: [(String, String)]) throws {
+        let producer = try KafkaProducer(ProducerConfiguration(client: configuration.client("test"), transactionalID: nil))
+        defer { _ = producer.close(timeoutMilliseconds: 5_000) }
+        var list = KafkaHeaders(capacity: headers.count)
+        for (name, value) in headers { list.append(name, value) }
+        try producer.produce(to: try producer.topic(topic), key: key, value: value, headers: list)
+        try producer.flush(timeoutMilliseconds: 30_000)
+        if let error = producer.deliveryFailures.last { throw error }
     }
 
     func observer() throws -> HubObserver {

@@ -23,6 +23,10 @@ struct FactReader {
             sources[topology.names.receipts(department.party)] = .receipts(department.party)
             sources[topology.names.deadLetters(department.party)] = .deadLetters(department.party)
         }
+        for party in topology.subscribers.map(\.party) + topology.platforms.filter(\.sendsDown).map(\.party) {
+            sources[topology.names.receipts(party)] = .receipts(party)
+            sources[topology.names.deadLetters(party)] = .deadLetters(party)
+        }
         for subscriber in topology.subscribers {
             sources[topology.names.subscriber(subscriber.party)] = .view(subscriber.party)
         }

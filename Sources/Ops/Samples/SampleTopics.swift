@@ -1,13 +1,18 @@
 import Foundation
 import Hub
 
-/// A folder of topics with the bindings of some departments only: all of a county's would make three hundred topics.
+/// A folder of topics with the bindings of some departments and subscribers only: all of a county's would make four hundred topics.
 public enum SampleTopics {
+    /// Two approval systems that take lists, one of them all; and the public portal, which also takes records, masked.
+    public static let subscribers = ["administrative-approval", "credit-portal", "government-procurement"]
+
     /// Copies a folder of topics.
     ///
-    /// - parameter parties: the departments whose bindings go along.
+    /// - parameters:
+    ///   - parties: the departments whose bindings go along.
+    ///   - subscribers: the subscribers whose bindings go along, if they are there.
     /// - throws: ``SetupError`` naming what is missing.
-    public static func copy(_ source: String, to folder: String, parties: [String]) throws(SetupError) {
+    public static func copy(_ source: String, to folder: String, parties: [String], subscribers: [String] = subscribers) throws(SetupError) {
         let manager = FileManager.default
         for party in parties where !manager.fileExists(atPath: "\(source)/departments/\(party).json") {
             throw SetupError(
@@ -16,8 +21,12 @@ public enum SampleTopics {
         }
         do {
             try manager.createDirectory(atPath: folder + "/departments", withIntermediateDirectories: true)
-            for name in try manager.contentsOfDirectory(atPath: source) where name != "departments" {
+            try manager.createDirectory(atPath: folder + "/subscribers", withIntermediateDirectories: true)
+            for name in try manager.contentsOfDirectory(atPath: source) where name != "departments" && name != "subscribers" {
                 try manager.copyItem(atPath: "\(source)/\(name)", toPath: "\(folder)/\(name)")
+            }
+            for name in try manager.contentsOfDirectory(atPath: source + "/subscribers") where subscribers.contains(String(name.dropLast(5))) {
+                try manager.copyItem(atPath: "\(source)/subscribers/\(name)", toPath: "\(folder)/subscribers/\(name)")
             }
             for party in parties {
                 try manager.copyItem(atPath: "\(source)/departments/\(party).json", toPath: "\(folder)/departments/\(party).json")
