@@ -122,9 +122,7 @@ public struct Expectation: Sendable {
 
     private func subscribers(of event: SampleEvent) -> [String] {
         guard isShared(event) else { return [] }
-        let entry = EntryState(
-            contract: event.contract, list: event.list, party: event.party, subjectKey: event.subject.registration == nil ? event.subject.code ?? "" : "", subjectKind: event.subjectKind,
-            sourceRegion: SampleNumbers.region, revision: 1, content: event.value)
+        let entry = EntryState(event)
         return subscriptions.filter { $0.filter.takes(entry) }.map(\.party)
     }
 }

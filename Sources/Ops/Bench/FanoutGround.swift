@@ -1,0 +1,81 @@
+import Contracts
+import Credit
+import Foundation
+import Hub
+import JSON
+import Kafka
+
+/// Where ``FanoutBench`` runs: a broker, a hub in this process, and subscribers whose filters differ.
+final class FanoutGround {
+    let configuration: HubConfiguration
+    let topology: Topology
+    private let broker: EmbeddedBroker?
+    private let directory: String
+
+    /// Topics of the bare comparison, one for each subscriber.
+    let mirrors: [String]
+
+    init(_ options: FanoutBench.Options) throws {
+        directory = NSTemporaryDirectory() + "credithub-fanout-\(UInt32.random(in: .min ... .max))"
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        broker = options.bootstrapServers == nil ? try EmbeddedBroker(directory: directory + "/broker") : nil
+        var configuration = HubConfiguration(bootstrapServers: options.bootstrapServers ?? broker!.bootstrapServers)
+        configuration.prefix = "fanout-\(String(UInt32.random(in: .min ... .max), radix: 36))."
+        configuration.contracts = options.contracts
+        configuration.topics = directory + "/topics"
+        configuration.subjectKeyFile = directory + "/subject.key"
+        configuration.roles = [.ingest, .ledger]
+        try SampleTopics.copy(options.topics, to: configuration.topics, parties: ["court"], subscribers: [])
+        try Self.write(options.subscribers, to: configuration.topics + "/subscribers")
+        try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: directory + "/subject.key"))
+        self.configuration = configuration
+        let catalogue = try Catalogue.load(directory: options.contracts)
+        topology = try Topology.load(directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
+        _ = try TopicSetup(configuration: configuration, topology: topology).apply()
+        let prefix = configuration.prefix
+        mirrors = topology.subscribers.map { "\(prefix)bare.\($0.party)" }
+        let admin = try KafkaAdmin(configuration.client("fanout"))
+        defer { _ = admin.close(timeoutMilliseconds: 1_000) }
+        let partitions = topology.ledgerPartitions
+        for (name, error) in try admin.createTopics(
+            mirrors.map { KafkaAdmin.NewTopic(name: $0, partitions: partitions, replicationFactor: 1, configuration: [:]) },
+            timeoutMilliseconds: 30_000)
+        {
+            if let error { throw KafkaError(code: error.code, reason: "\(name): \(error.reason)") }
+        }
+    }
+
+    func close() {
+        broker?.kill()
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// Bindings of five kinds by turns: all or few fields, enterprises or sole traders only, disputed entries held back.
+    private static func write(_ count: Int, to folder: String) throws {
+        let all = ["HMDMC", "XYZTLB", "JGMC", "TYSHXYDM", "WSH", "RDBM", "RDBMTYSHXYDM", "RDYJ", "RDRQ", "YXQS", "YXQZ", "LRMDSY"]
+        for number in 0..<count {
+            let party = "bench-\(number)"
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.member("party", party)
+            writer.member("name", "测速订阅方\(number)")
+            writer.member("code", "11990100MB99010402")
+            writer.member("region", SampleNumbers.region)
+            writer.member("lists", "all")
+            writer.name("fields")
+            writer.beginArray()
+            for field in number % 5 == 1 ? Array(all.prefix(5)) : all { writer.string(field) }
+            writer.endArray()
+            writer.name("subjectKinds")
+            writer.beginArray()
+            if number % 5 != 3 { writer.string("organisation") }
+            if number % 5 != 2 { writer.string("soleTrader") }
+            writer.endArray()
+            writer.member("disclosure", "government")
+            writer.member("masking", "none")
+            writer.member("dispute", number % 5 == 4 ? "hold" : "mark")
+            writer.endObject()
+            try Data(writer.bytes).write(to: URL(fileURLWithPath: "\(folder)/\(party).json"))
+        }
+    }
+}
