@@ -38,7 +38,7 @@ let package = Package(
         // Without Foundation, whose overloads would reach tests of modules that do without it.
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "HubTests", dependencies: ["TestSupport", "Ops", "Hub", "Adapters", "Contracts", "Credit", "HTTP", "JSON", "Kafka"]),
+        .testTarget(name: "HubTests", dependencies: ["SeededRandom", "TestSupport", "Ops", "Hub", "Adapters", "Contracts", "Credit", "HTTP", "JSON", "Kafka"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Ops", "Hub", "Contracts", "Kafka"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON"]),
     ],

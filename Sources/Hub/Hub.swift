@@ -14,6 +14,8 @@ public final class Hub: Sendable {
     /// Counts by role.
     public let statistics: [Role: StageStatistics]
     private let subjectKeys: SubjectKeys
+    /// Nil without the ledger's stage.
+    private let shelves: ShelfRoom?
     private let log: HubLog
 
     /// Reads contracts, bindings and the secret.
@@ -25,6 +27,7 @@ public final class Hub: Sendable {
         catalogue = try Catalogue.load(directory: configuration.contracts)
         topology = try Topology.load(directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
         subjectKeys = try configuration.subjectKeys()
+        shelves = configuration.roles.contains(.ledger) ? try ShelfRoom(directory: configuration.spillDirectory, log: log) : nil
         statistics = Dictionary(uniqueKeysWithValues: configuration.roles.map { ($0, StageStatistics()) })
     }
 
@@ -66,7 +69,8 @@ public final class Hub: Sendable {
         case .ledger:
             let ledger = Ledger(routing: topology.routing, retention: catalogue.retention ?? .forever)
             let restorer = StateRestorer(
-                cluster: cluster, topic: topology.names.ledgerState, ledger: ledger, log: log, stop: stop, readiness: readiness)
+                cluster: cluster, topic: topology.names.ledgerState, ledger: ledger, shelves: shelves, log: log, stop: stop,
+                readiness: readiness)
             return LedgerStage(
                 topology: topology, catalogue: catalogue, ledger: ledger, clock: clock, restorer: restorer, log: log,
                 readiness: readiness)

@@ -2,6 +2,7 @@ import Contracts
 import Credit
 import Hub
 import Kafka
+import Synchronization
 
 /// One run of a simulation.
 final class SeedRun {
@@ -16,6 +17,8 @@ final class SeedRun {
     private let log = HubLog(language: .en, least: .error)
     /// Names of the processes that the hub has.
     private var instances: [String]
+    /// How many processes were started.
+    private var lives: UInt64 = 0
     private let isStatic: Bool
     private let hasStaleAborts: Bool
 
@@ -161,7 +164,8 @@ final class SeedRun {
         let clock = SkewedClock(clock: world.clock, milliseconds: Int64(world.random.percent(30) ? world.random.below(2 * World.mostSkew) - World.mostSkew : 0))
         let ledgerCluster = SimulatedCluster(world: world, life: life, hasStaleAborts: hasStaleAborts)
         let restorer = StateRestorer(
-            cluster: ledgerCluster, topic: topology.names.ledgerState, ledger: ledger, log: log, stop: life.stop, readiness: Readiness())
+            cluster: ledgerCluster, topic: topology.names.ledgerState, ledger: ledger, shelves: shelves(), log: log, stop: life.stop,
+            readiness: Readiness())
         let stage = LedgerStage(
             topology: topology, catalogue: catalogue, ledger: ledger, clock: clock, restorer: restorer, log: log,
             readiness: Readiness(), mostTimers: 4)
@@ -169,6 +173,19 @@ final class SeedRun {
         let delivery = DeliveryStage(topology: topology, catalogue: catalogue, clock: clock, log: log)
         add("delivery", delivery, nil, SimulatedCluster(world: world, life: life, hasStaleAborts: hasStaleAborts), settings, life)
         world.lives.append(life)
+    }
+
+    /// Memory, or disks of which each goes bad some time: by a chance of its own, so that all else happens as without them.
+    private func shelves() -> ShelfRoom {
+        lives += 1
+        var random = SimulationRandom(seed: seed &* 1_000_003 &+ lives)
+        guard random.percent(15) else { return ShelfRoom(log: log) }
+        let chance = Mutex(random)
+        // Restored by this thread.
+        nonisolated(unsafe) let world = world
+        return ShelfRoom(log: log) {
+            FailingShelf(reads: chance.withLock { $0.below(3_000) }) { world.counts.errors["lost entries", default: 0] += 1 }
+        }
     }
 
     private func add(

@@ -13,7 +13,11 @@ public struct Ledger: Sendable {
     }
 
     /// A state with nothing in it.
-    public func emptyState() -> LedgerState { LedgerState(retention: retention) }
+    ///
+    /// - parameter shelf: where the bytes of its entries are kept; its alone.
+    public func emptyState(shelf: any EntryShelf = MemoryShelf()) -> LedgerState {
+        LedgerState(retention: retention, shelf: shelf)
+    }
 
     /// What follows from what stands on `ledger.in`.
     public func effects(of input: LedgerInput, on state: LedgerState, now: Timestamp) -> [Effect] {

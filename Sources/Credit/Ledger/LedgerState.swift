@@ -4,7 +4,7 @@
 public final class LedgerState {
     public private(set) var records = IdentifierTable<RecordState>()
     /// What is shared with subscribers, as the changelog holds it.
-    public private(set) var entries = IdentifierTable<StoredEntry>()
+    public let entries: EntryTable
     public private(set) var cases: [Identifier128: CaseState] = [:]
     /// What was erased, and until when its identity is remembered, in days since 1970.
     private var erasedUntil: [Identifier128: Int32] = [:]
@@ -24,14 +24,21 @@ public final class LedgerState {
     public private(set) var timers = TimerQueue()
 
     /// What the changed keys held before, in order.
-    private var undo: [StateChange] = []
+    private var undo: [Undo] = []
+    /// Where entries stood that were replaced, while there is something to undo, without being undone themselves.
+    private var retired: [ShelfPlace] = []
     private let retention: RetentionPolicy
     /// One copy of each text that many records share: for whoever reads the changelog, too.
     public let texts = SharedTexts()
 
-    public init(retention: RetentionPolicy = .forever) {
+    /// - parameter shelf: where the bytes of entries are kept; this state's alone.
+    public init(retention: RetentionPolicy = .forever, shelf: any EntryShelf = MemoryShelf()) {
         self.retention = retention
+        entries = EntryTable(shelf: shelf)
     }
+
+    /// Whether an entry could not be read: what was decided since then may be wrong, and the state is to be restored anew.
+    public var hasLostEntries: Bool { entries.hasLost }
 
     /// The last day on which the identity of something erased is remembered; nil if nothing of that id was erased.
     public func erased(_ id: Identifier128) -> CivilDate? {
@@ -63,21 +70,31 @@ public final class LedgerState {
 
     /// Applies a change; until ``commit()`` it can be undone.
     public func apply(_ change: StateChange) {
-        switch change {
-        case .record(let id, _): undo.append(.record(id, records[id]))
-        case .entry(let id, _): undo.append(.entry(id, entries[id]))
-        case .disputeCase(let id, _): undo.append(.disputeCase(id, cases[id]))
-        case .erased(let id, _): undo.append(.erased(id, erased(id)))
-        case .feed(let name, _): undo.append(.feed(name, feeds[name] ?? .none))
-        case .audit: undo.append(.audit(audit))
-        case .subscription(let party, _): undo.append(.subscription(party, subscriptions[party]))
-        case .removal(let party, let number, _): undo.append(.removal(party, number, removals[party]?[number]))
-        case .feedback(let id, _): undo.append(.feedback(id, feedback[id]))
-        case .tally(let key, _): undo.append(.tally(key, tallies[key] ?? Tally()))
-        case .listFile(let id, _): undo.append(.listFile(id, listFiles[id]))
-        case .listFilePart(let id, let number, _): undo.append(.listFilePart(id, number, listFileParts[id]?[number]))
+        if case .entry(let id, let value) = change {
+            undo.append(.entry(id, entries.place(of: id)))
+            entries.set(id, value)
+        } else {
+            undo.append(.change(former(of: change)))
+            restore(change)
         }
-        restore(change)
+    }
+
+    /// What a change replaces. Entries have their places for that.
+    private func former(of change: StateChange) -> StateChange {
+        switch change {
+        case .record(let id, _): .record(id, records[id])
+        case .entry: change
+        case .disputeCase(let id, _): .disputeCase(id, cases[id])
+        case .erased(let id, _): .erased(id, erased(id))
+        case .feed(let name, _): .feed(name, feeds[name] ?? .none)
+        case .audit: .audit(audit)
+        case .subscription(let party, _): .subscription(party, subscriptions[party])
+        case .removal(let party, let number, _): .removal(party, number, removals[party]?[number])
+        case .feedback(let id, _): .feedback(id, feedback[id])
+        case .tally(let key, _): .tally(key, tallies[key] ?? Tally())
+        case .listFile(let id, _): .listFile(id, listFiles[id])
+        case .listFilePart(let id, let number, _): .listFilePart(id, number, listFileParts[id]?[number])
+        }
     }
 
     /// Applies a change that the changelog already holds.
@@ -93,7 +110,14 @@ public final class LedgerState {
             records[id] = value
             if let (kind, due) = retention.next(of: value) { timers.add(LedgerTimer(kind: kind, id: id, due: due)) }
         case .entry(let id, let value):
-            entries[id] = value
+            let former = entries.place(of: id)
+            entries.set(id, value)
+            if undo.isEmpty {
+                entries.release(former)
+                entries.compact()
+            } else if let former {
+                retired.append(former)
+            }
         case .disputeCase(let id, let value):
             cases[id] = value
             if let due = value.flatMap({ retention.erasure(of: $0) }) {
@@ -129,7 +153,8 @@ public final class LedgerState {
 
     /// Keeps the changes since the last commit.
     public func commit() {
-        undo.removeAll(keepingCapacity: true)
+        for case .entry(_, let former) in undo { entries.release(former) }
+        forgetUndo()
         // Every change of a record adds its timer anew.
         if timers.count > 2 * (records.count + cases.count + erasedUntil.count + removals.values.reduce(0) { $0 + $1.count }) + 1024 {
             rebuildTimers()
@@ -138,9 +163,29 @@ public final class LedgerState {
 
     /// Takes back the changes since the last commit.
     public func rollback() {
-        for change in undo.reversed() { restore(change) }
-        undo.removeAll(keepingCapacity: true)
+        for step in undo.reversed() {
+            switch step {
+            case .change(let change): restore(change)
+            case .entry(let id, let former):
+                entries.release(entries.place(of: id))
+                entries.set(id, at: former)
+            }
+        }
+        forgetUndo()
         timers.rearm()
+    }
+
+    private func forgetUndo() {
+        undo.removeAll(keepingCapacity: true)
+        for place in retired { entries.release(place) }
+        retired.removeAll()
+        entries.compact()
+    }
+
+    /// How a change is taken back. The bytes of an entry stay where they are until then.
+    private enum Undo {
+        case change(StateChange)
+        case entry(Identifier128, ShelfPlace?)
     }
 
     // MARK: Timers

@@ -104,10 +104,13 @@ struct ListFileDecision {
                 }
             }
         }
-        for (id, stored) in state.entries where !kept.contains(id) {
-            guard let record = state.records[id], record.party == end.key.party, record.status == .active,
-                let entry = state.whole(stored, id), entry.list == end.key.list
-            else { continue }
+        // The content of other departments' records, which are most, need not be read.
+        let others = state.entries.filtered { [state] id in
+            guard !kept.contains(id), let record = state.records[id] else { return false }
+            return record.party == end.key.party && record.status == .active
+        }
+        for (id, stored) in others {
+            guard let record = state.records[id], let entry = state.whole(stored, id), entry.list == end.key.list else { continue }
             let removal = LedgerEvent(
                 id: end.event, party: end.key.party, kind: .list, contract: entry.contract, record: String(entry.contractName),
                 operation: "delisted", recordID: id, subjectKey: entry.subjectKey, subjectKind: entry.subjectKind,

@@ -1,6 +1,6 @@
 import JSON
 
-/// An entry as the changelog holds it: hundreds of thousands stand in memory in this form, and each is read when it is needed.
+/// An entry as the changelog holds it: a million of them are kept in this form (``EntryShelf``), and each is read when it is needed.
 public struct StoredEntry: Hashable, Sendable {
     /// The value in the changelog.
     public let bytes: [UInt8]
@@ -9,6 +9,11 @@ public struct StoredEntry: Hashable, Sendable {
         var writer = JSONWriter(capacity: 256 + entry.content.count)
         StateCodec.write(entry, to: &writer)
         bytes = writer.bytes
+    }
+
+    /// What was kept of one.
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
     }
 
     /// - throws: `StateCodec.Unreadable` if it cannot be read.

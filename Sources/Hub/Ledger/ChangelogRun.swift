@@ -7,6 +7,7 @@ final class ChangelogRun {
     private let cluster: any StageCluster
     private let topic: String
     private let ledger: Ledger
+    private let shelves: ShelfRoom
     private let stop: StopSignal
     private let progress: RestoreProgress
     /// Longest time without any progress, in nanoseconds: above the broker's transaction time-out, since the end of the
@@ -18,17 +19,18 @@ final class ChangelogRun {
     /// After how many messages the progress is told.
     private static let tells: Int64 = 10_000
 
-    init(cluster: any StageCluster, topic: String, ledger: Ledger, stop: StopSignal, progress: RestoreProgress) {
+    init(cluster: any StageCluster, topic: String, ledger: Ledger, shelves: ShelfRoom, stop: StopSignal, progress: RestoreProgress) {
         self.cluster = cluster
         self.topic = topic
         self.ledger = ledger
+        self.shelves = shelves
         self.stop = stop
         self.progress = progress
     }
 
     /// - throws: ``KafkaError`` if an end cannot be reached, or if a message cannot be understood: then the stop signal says so too.
     func read(_ partitions: [Int32]) throws(KafkaError) -> [Int32: LedgerState] {
-        var run = Run(states: Dictionary(uniqueKeysWithValues: partitions.map { ($0, ledger.emptyState()) }))
+        var run = Run(states: Dictionary(uniqueKeysWithValues: partitions.map { ($0, ledger.emptyState(shelf: shelves.shelf())) }))
         let reader = try cluster.stateReader()
         defer { _ = reader.close(timeoutMilliseconds: 5_000) }
         for partition in partitions {

@@ -61,7 +61,7 @@ package final class LedgerStage: Stage {
         var missing: [TopicPartitionOffset] = []
         for place in partitions where owned[place.partition] == nil {
             // Whoever changed the state has committed an offset with it.
-            if let former = parked[place.partition], former.committed == place.offset {
+            if let former = parked[place.partition], former.committed == place.offset, !former.state.hasLostEntries {
                 owned[place.partition] = former
             } else {
                 missing.append(place)
@@ -107,7 +107,12 @@ package final class LedgerStage: Stage {
                 en: "ledger.in partition \(message.partition) offset \(message.offset) is no event that ingest wrote; skipped")
         }
         let now = clock.now()
-        for effect in ledger.effects(of: input, on: partition.state, now: now) {
+        let effects = ledger.effects(of: input, on: partition.state, now: now)
+        // A fresh session restores the state; nothing of what was decided without the lost entries has been sent.
+        guard !partition.state.hasLostEntries else {
+            throw KafkaError(code: .state, reason: "partition \(message.partition) has lost entries, and is restored anew")
+        }
+        for effect in effects {
             try carryOut(effect, of: input, envelope, message, on: partition, now: now, outbox)
         }
         switch input {

@@ -8,16 +8,20 @@ package final class StateRestorer {
     private let cluster: any StageCluster
     private let topic: String
     private let ledger: Ledger
+    private let shelves: ShelfRoom
     private let log: HubLog
     private let stop: StopSignal
     private let readiness: Readiness
 
+    /// - parameter shelves: where the bytes of entries are kept; in memory if nil.
     package init(
-        cluster: any StageCluster, topic: String, ledger: Ledger, log: HubLog, stop: StopSignal, readiness: Readiness
+        cluster: any StageCluster, topic: String, ledger: Ledger, shelves: ShelfRoom? = nil, log: HubLog, stop: StopSignal,
+        readiness: Readiness
     ) {
         self.cluster = cluster
         self.topic = topic
         self.ledger = ledger
+        self.shelves = shelves ?? ShelfRoom(log: log)
         self.log = log
         self.stop = stop
         self.readiness = readiness
@@ -34,10 +38,12 @@ package final class StateRestorer {
         let results = Results(count: shares.count)
         // Values that are not shared: each share has a reader and states of its own, which are handed over when all are done.
         nonisolated(unsafe) let cluster = cluster
-        let (topic, ledger, stop) = (topic, ledger, stop)
+        let (topic, ledger, shelves, stop) = (topic, ledger, shelves, stop)
         let work: @Sendable (Int) -> Void = { index in
             results.put(index) { () throws(KafkaError) in
-                try ChangelogRun(cluster: cluster, topic: topic, ledger: ledger, stop: stop, progress: progress).read(shares[index])
+                try ChangelogRun(
+                    cluster: cluster, topic: topic, ledger: ledger, shelves: shelves, stop: stop, progress: progress
+                ).read(shares[index])
             }
         }
         if shares.count == 1 { work(0) } else { DispatchQueue.concurrentPerform(iterations: shares.count, execute: work) }

@@ -45,6 +45,8 @@ public struct HubConfiguration: Sendable {
     public var bufferMegabytes = 256
     /// Most events in one transaction.
     public var transactionEvents = 10_000
+    /// Where the ledger puts the content of entries that memory need not hold: files without names, gone with the process.
+    public var spillDirectory = NSTemporaryDirectory()
 
     public init(bootstrapServers: String) {
         self.bootstrapServers = bootstrapServers
@@ -75,7 +77,7 @@ public struct HubConfiguration: Sendable {
         let known = [
             "bootstrapServers", "prefix", "instance", "roles", "contracts", "topics", "subjectKeyFile", "clientProperties",
             "transactionMilliseconds", "transactionEvents", "bufferMegabytes", "hasStaleAborts",
-            "assignment", "staticMember",
+            "assignment", "staticMember", "spillDirectory",
         ]
         for (name, value) in members {
             func bad(_ zh: String, _ en: String) -> SetupError {
@@ -101,6 +103,7 @@ public struct HubConfiguration: Sendable {
             case "transactionMilliseconds": transactionMilliseconds = try count()
             case "transactionEvents": transactionEvents = try count()
             case "bufferMegabytes": bufferMegabytes = try count()
+            case "spillDirectory": spillDirectory = try text()
             case "hasStaleAborts":
                 guard let flag = value.boolValue else { throw bad("应为 true 或 false", "must be true or false") }
                 hasStaleAborts = flag

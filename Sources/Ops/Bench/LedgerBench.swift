@@ -73,7 +73,8 @@ public struct LedgerBench {
             topology: topology, catalogue: catalogue, subjectKeys: SubjectKeys(secret: Self.secret), events: options.events)
         let messages = traffic.messages.prefix(options.events)
         if options.parts.contains(.core) {
-            report.core = core(LedgerCoreBench(Array(messages), catalogue: catalogue, ledger: ledger), progress)
+            let shelves = try ShelfRoom(directory: directory, log: HubLog(language: .en, least: .warning))
+            report.core = core(LedgerCoreBench(Array(messages), catalogue: catalogue, ledger: ledger, shelves: shelves), progress)
         }
         if options.parts.contains(.latency) {
             progress(Bilingual(zh: "测单个事件的答复 …", en: "measuring the answer to a single event …"))
@@ -91,7 +92,7 @@ public struct LedgerBench {
         progress(Bilingual(zh: "测内存 …", en: "measuring memory …"))
         return LedgerReport.Memory(
             sizes: try Self.sizes.map { try bench.measure(records: $0) },
-            county: try bench.measure(records: 1_000_000, entries: 200_000, cases: 10_000))
+            county: try bench.measure(records: 1_000_000, entries: 200_000, cases: 10_000, keepsContent: true))
     }
 
     private func restore(_ bench: RestoreBench, _ progress: (Bilingual) -> Void) throws -> LedgerReport.Beside {

@@ -4,7 +4,7 @@ import Hub
 import JSON
 import Kafka
 
-/// The ledger in memory: one core, no Kafka.
+/// The ledger in memory, the bytes of entries in files as the hub has them: one core, no Kafka.
 struct LedgerCoreBench {
     /// Transitions a second of processor time.
     struct Round {
@@ -16,13 +16,15 @@ struct LedgerCoreBench {
 
     private let inputs: [(input: LedgerInput, partition: Int)]
     private let ledger: Ledger
+    private let shelves: ShelfRoom
 
     /// Changes of so many events are committed at once.
     private static let committed = 1000
     private static let partitions = 6
 
-    init(_ messages: [StoredMessage], catalogue: Catalogue, ledger: Ledger) {
+    init(_ messages: [StoredMessage], catalogue: Catalogue, ledger: Ledger, shelves: ShelfRoom) {
         self.ledger = ledger
+        self.shelves = shelves
         let parser = JSONParser()
         inputs = messages.compactMap { message in
             guard let input = LedgerInput.read(KafkaMessage(message), catalogue: catalogue, parser: parser) else { return nil }
@@ -37,7 +39,7 @@ struct LedgerCoreBench {
     }
 
     private func run(isWriting: Bool) -> Double {
-        let states = (0..<Self.partitions).map { _ in ledger.emptyState() }
+        let states = (0..<Self.partitions).map { _ in ledger.emptyState(shelf: shelves.shelf()) }
         let clock = SystemClock()
         var output = Output()
         let start = ThreadClock.nanoseconds()

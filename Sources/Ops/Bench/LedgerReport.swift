@@ -37,7 +37,7 @@ public struct LedgerReport: Sendable {
     struct Memory: Sendable {
         /// Records alone, in growing numbers.
         var sizes: [StateMemoryBench.Size]
-        /// One million records, list entries and open cases.
+        /// One million records with their content, list entries and open cases.
         var county: StateMemoryBench.Size
 
         /// What a further record takes between the last two sizes, as a ratio to the same between the two before: 1 if memory grows
@@ -127,6 +127,9 @@ public struct LedgerReport: Sendable {
                 word("MiB（状态）", "MiB (state)"),
             ])
             table.add(["", number(Double(memory.county.peak) / Self.mebibyte), word("MiB（进程峰值）", "MiB (process, peak)")])
+            table.add([
+                word("遍历一个分区的全部名单和内容", "reading all entries of a partition"), number(memory.county.sweep), word("毫秒", "ms"),
+            ])
         }
         var lines = table.lines(indent: "")
         if stage != nil {
@@ -140,8 +143,8 @@ public struct LedgerReport: Sendable {
         }
         if let county = memory?.county {
             lines.append(word(
-                "全县：\(county.records) 条记录，\(county.entries) 条名单（各另有一条记录），\(county.cases) 件未办结的异议",
-                "a county: \(county.records) records, \(county.entries) list entries (each with a further record), \(county.cases) open cases"))
+                "全县：\(county.records) 条记录，\(county.entries) 条名单（各另有一条记录），\(county.cases) 件未办结的异议；保存内容的共 \(county.shelved) 条",
+                "a county: \(county.records) records, \(county.entries) list entries (each with a further record), \(county.cases) open cases; the content of \(county.shelved) is kept"))
         }
         return lines + limits.map { $0.line(language) }
     }
@@ -174,6 +177,7 @@ public struct LedgerReport: Sendable {
                 writer.beginObject()
                 writer.members([
                     ("records", Double(size.records)), ("entries", Double(size.entries)), ("cases", Double(size.cases)),
+                    ("shelved", Double(size.shelved)), ("sweepMilliseconds", size.sweep),
                     ("state", Double(size.state)), ("bytesPerRecord", size.bytesPerRecord), ("resident", Double(size.resident)),
                     ("peak", Double(size.peak)),
                 ])

@@ -2,11 +2,13 @@ import Credit
 import JSON
 
 /// The state of a county's ledger, invented and always the same: records of departments, list entries, each with a record of its
-/// own, and open cases, each about one of the records.
+/// own, and open cases, each about one of the records. The content of the records may be kept, too.
 package struct StateSamples: Sendable {
     package let records: Int
     package let entries: Int
     package let cases: Int
+    /// Whether the ledger keeps the content of records that hold, for subscribers that may take them.
+    package let keepsContent: Bool
     package let partitions: Int
 
     /// Bytes of an entry's content, about.
@@ -20,22 +22,27 @@ package struct StateSamples: Sendable {
     private static let began: Int64 = 1_735_660_800_000
 
     /// - precondition: no more cases than records.
-    package init(records: Int, entries: Int, cases: Int, partitions: Int = 6) {
+    package init(records: Int, entries: Int, cases: Int, keepsContent: Bool = false, partitions: Int = 6) {
         precondition(cases <= records, "each case is about a record")
         self.records = records
         self.entries = entries
         self.cases = cases
+        self.keepsContent = keepsContent
         self.partitions = partitions
     }
 
     /// How many changes there are.
-    package var count: Int { records + 2 * entries + cases }
+    package var count: Int { records + 2 * entries + cases + contents }
+
+    /// Records whose content is kept.
+    package var contents: Int { keepsContent ? (0..<records).lazy.filter { !isWithdrawn($0) }.count : 0 }
 
     /// Gives every change with its partition.
     package func forEach(_ body: (_ partition: Int, StateChange) throws -> Void) rethrows {
         for number in 0..<records {
             let id = identity(number)
             try body(partition(id), .record(id, record(number)))
+            if keepsContent, !isWithdrawn(number) { try body(partition(id), .entry(id, StoredEntry(penalty(number)))) }
             guard number < cases else { continue }
             try body(partition(id), .disputeCase(caseIdentity(number), dispute(number)))
         }
@@ -60,8 +67,10 @@ package struct StateSamples: Sendable {
     }
 
     /// A state for each partition, built from what the changelog holds, as a ledger that starts builds it.
-    package func states(_ ledger: Ledger) throws -> [LedgerState] {
-        let states = (0..<partitions).map { _ in ledger.emptyState() }
+    ///
+    /// - parameter shelf: makes the shelf of each state.
+    package func states(_ ledger: Ledger, shelf: () -> any EntryShelf = { MemoryShelf() }) throws -> [LedgerState] {
+        let states = (0..<partitions).map { _ in ledger.emptyState(shelf: shelf()) }
         let parser = JSONParser()
         try forEachWritten { partition, key, value in
             let state = states[partition]
@@ -89,18 +98,37 @@ package struct StateSamples: Sendable {
             acceptedAt: Timestamp(milliseconds: taken.milliseconds - 1_000_000))
         return RecordState(
             contract: contract, subject: Self.hash(number / 5, 3), party: party, revision: wasCorrected ? 2 : 1,
-            contentHash: Self.hash(number, 4), status: !isListed && number % 50 == 49 && number >= cases ? .withdrawn : .active,
+            contentHash: Self.hash(number, 4), status: isWithdrawn(number) ? .withdrawn : .active,
             event: event(number), acceptedAt: taken, openCases: number < cases ? [caseIdentity(number)] : [],
             history: wasCorrected ? [former] : [], termEnd: taken.day + (365 + number % 1000))
+    }
+
+    private func isWithdrawn(_ number: Int) -> Bool { number < records && number % 50 == 49 && number >= cases }
+
+    /// What is kept of a record's content.
+    private func penalty(_ number: Int) -> EntryState {
+        let (contract, party) = Self.kinds[number % Self.kinds.count]
+        let digits = String(100_000_000 + number)
+        let subject = "91990100MA" + digits.suffix(8)
+        let content = Self.padded(
+            #"{"XZXDRMC":"云岭示例\#(digits)有限公司","XZXDRLB":"法人及非法人组织","TYSHXYDM":"\#(subject)","XZCFJDSWH":"云监罚〔2025〕\#(digits)号","CFLB":"罚款","FKJE":"0.5","CFJDRQ":"2025-06-05","CFYXQ":"2026-06-05","CFJG":"云岭县市场监督管理局","CFJGTYSHXYDM":"11990100MB9900003A","WFSS":""#)
+        return EntryState(
+            contract: contract, party: party, subjectKey: subject, subjectKind: .organisation, sourceRegion: "990100",
+            revision: number % 10 == 3 ? 2 : 1, content: content)
+    }
+
+    /// The beginning of an object, and so much text in its last member that it has its size.
+    private static func padded(_ beginning: String) -> [UInt8] {
+        var content = Array(beginning.utf8)
+        while content.count < contentBytes - 3 { content += "事".utf8 }
+        return content + #""}"#.utf8
     }
 
     private func entry(_ number: Int) -> EntryState {
         let digits = String(100_000_000 + number)
         let subject = "91990100MA" + digits.suffix(8)
-        var content = Array(
-            #"{"HMDMC":"安全生产严重失信主体名单","XYZTLB":"法人及非法人组织","JGMC":"云岭示例\#(digits)有限公司","TYSHXYDM":"\#(subject)","WSH":"云应急失信〔2026〕\#(digits)号","RDBM":"云岭县应急管理局","RDBMTYSHXYDM":"11990100MB9901024C","RDRQ":"2026-06-16","YXQS":"2026-06-16","YXQZ":"2029-06-15","LRMDSY":""#.utf8)
-        while content.count < Self.contentBytes - 3 { content += "事".utf8 }
-        content += #""}"#.utf8
+        let content = Self.padded(
+            #"{"HMDMC":"安全生产严重失信主体名单","XYZTLB":"法人及非法人组织","JGMC":"云岭示例\#(digits)有限公司","TYSHXYDM":"\#(subject)","WSH":"云应急失信〔2026〕\#(digits)号","RDBM":"云岭县应急管理局","RDBMTYSHXYDM":"11990100MB9901024C","RDRQ":"2026-06-16","YXQS":"2026-06-16","YXQZ":"2029-06-15","LRMDSY":""#)
         return EntryState(
             contract: "list-designation@1", list: Self.lists[number % 2].0, party: Self.lists[number % 2].1, subjectKey: subject,
             subjectKind: .organisation, sourceRegion: "990100", revision: 1, content: content)

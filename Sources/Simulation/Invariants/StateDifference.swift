@@ -5,7 +5,7 @@ extension LedgerState {
     func difference(to other: LedgerState) -> String? {
         var found: [String?] = []
         found.append(Self.first("record", records, other.records))
-        found.append(Self.first("entry", entries, other.entries))
+        found.append(entries == other.entries ? nil : Self.first("entry", Self.all(entries), Self.all(other.entries)))
         found.append(Self.first("case", cases, other.cases))
         found.append(Self.first("erased identity", erased, other.erased))
         found.append(Self.first("feed", feeds, other.feeds))
@@ -17,6 +17,10 @@ extension LedgerState {
         found.append(Self.first("parts of list file", listFileParts, other.listFileParts))
         if audit != other.audit { found.append("audit head \(audit.sequence) differs from \(other.audit.sequence)") }
         return found.lazy.compactMap { $0 }.first
+    }
+
+    private static func all(_ entries: EntryTable) -> [Identifier128: StoredEntry] {
+        Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0.value) })
     }
 
     private static func first<Value: Equatable>(_ what: String, _ a: IdentifierTable<Value>, _ b: IdentifierTable<Value>) -> String? {

@@ -16,6 +16,7 @@ enum RunCommand: Command {
         Arguments.Option("assignment", "NAME", zh: "各进程分配分区的方式：range（默认）、roundrobin 或 cooperative-sticky", en: "how processes share out partitions: range (the default), roundrobin or cooperative-sticky"),
         Arguments.Option("dynamic-member", zh: "本进程随时加入和退出：结束时立即把分区交给其他进程，而不是等它以同名重新启动", en: "this process comes and goes: when it ends, the others take its partitions over at once, instead of waiting for it to come back under its name"),
         Arguments.Option("subject-key", "FILE", zh: "主体密钥文件，至少 32 字节（也可用环境变量 CREDITHUB_SUBJECT_KEY_FILE）", en: "file with the secret of subject keys, 32 bytes or more (or the variable CREDITHUB_SUBJECT_KEY_FILE)"),
+        Arguments.Option("spill-directory", "DIR", zh: "台账存放名单和记录内容的临时文件所在的目录，应在磁盘上（默认系统临时目录）", en: "directory of the temporary files in which the ledger keeps the content of entries; should be on a disk (default: the system's for temporary files)"),
         Arguments.Option("embedded-broker", zh: "所连的是内嵌 Kafka 代理（演示和测试用），绕开其已知缺陷", en: "the broker is the embedded one (demo and tests): work around its known flaw"),
         Arguments.Option("verbose", zh: "输出 librdkafka 的日志", en: "print librdkafka's log too"),
     ]
@@ -31,6 +32,7 @@ enum RunCommand: Command {
         if let assignment = arguments["assignment"] { configuration.assignment = try HubConfiguration.assignment(assignment) }
         if arguments.has("dynamic-member") { configuration.isStaticMember = false }
         if let file = arguments["subject-key"] ?? environment["CREDITHUB_SUBJECT_KEY_FILE"] { configuration.subjectKeyFile = file }
+        if let directory = arguments["spill-directory"] { configuration.spillDirectory = directory }
         if arguments.has("embedded-broker") { configuration.hasStaleAborts = true }
         let log = HubLog(language: language, least: arguments.has("verbose") ? .debug : .info)
         let hub = try Hub(configuration, log: log)
