@@ -74,6 +74,7 @@ extension OnARealBroker {
 
             let ledger = Ledger(routing: topology.routing)
             let state = ledger.emptyState()
+            for subscription in topology.subscriptions { state.restore(.subscription(subscription.party, subscription)) }
             let parser = JSONParser()
             var outcomes: [Receipt.Status: Int] = [:]
             var views = 0

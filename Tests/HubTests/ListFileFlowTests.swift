@@ -86,8 +86,9 @@ extension OnARealBroker {
             }
             #expect(view() == own.count)
             try first.sendEnd(fixture)
-            try fixture.expect("the first file", observer) { view() == own.count + 50 }
-            #expect(observer.outcomes["2026-11-20-end"]?.final == "accepted")
+            try fixture.expect("the first file", observer) {
+                view() == own.count + 50 && observer.outcomes["2026-11-20-end"]?.final == "accepted"
+            }
 
             // The next one lacks its end's count: nothing changes.
             let second = ListFile("2026-11-21", [kept + added])

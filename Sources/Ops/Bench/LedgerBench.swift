@@ -74,7 +74,8 @@ public struct LedgerBench {
         let messages = traffic.messages.prefix(options.events)
         if options.parts.contains(.core) {
             let shelves = try ShelfRoom(directory: directory, log: HubLog(language: .en, least: .warning))
-            report.core = core(LedgerCoreBench(Array(messages), catalogue: catalogue, ledger: ledger, shelves: shelves), progress)
+            report.core = core(LedgerCoreBench(
+                Array(messages), catalogue: catalogue, ledger: ledger, subscriptions: topology.subscriptions, shelves: shelves), progress)
         }
         if options.parts.contains(.latency) {
             progress(Bilingual(zh: "测单个事件的答复 …", en: "measuring the answer to a single event …"))

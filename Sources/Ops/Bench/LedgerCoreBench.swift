@@ -15,6 +15,7 @@ struct LedgerCoreBench {
     }
 
     private let inputs: [(input: LedgerInput, partition: Int)]
+    private let subscriptions: [Subscription]
     private let ledger: Ledger
     private let shelves: ShelfRoom
 
@@ -22,7 +23,10 @@ struct LedgerCoreBench {
     private static let committed = 1000
     private static let partitions = 6
 
-    init(_ messages: [StoredMessage], catalogue: Catalogue, ledger: Ledger, shelves: ShelfRoom) {
+    init(
+        _ messages: [StoredMessage], catalogue: Catalogue, ledger: Ledger, subscriptions: [Subscription], shelves: ShelfRoom
+    ) {
+        self.subscriptions = subscriptions
         self.ledger = ledger
         self.shelves = shelves
         let parser = JSONParser()
@@ -40,6 +44,9 @@ struct LedgerCoreBench {
 
     private func run(isWriting: Bool) -> Double {
         let states = (0..<Self.partitions).map { _ in ledger.emptyState(shelf: shelves.shelf()) }
+        for state in states {
+            for subscription in subscriptions { state.restore(.subscription(subscription.party, subscription)) }
+        }
         let clock = SystemClock()
         var output = Output()
         let start = ThreadClock.nanoseconds()

@@ -36,19 +36,10 @@ final class LedgerGround {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
-    /// A copy of the bindings with these departments only: so there are no more topics than are used.
-    static func bindings(in directory: String, from topics: String) throws -> String {
-        let manager = FileManager.default
+    /// A copy of the bindings with these departments, and few subscribers: so there are no more topics than are used.
+    static func bindings(in directory: String, from topics: String) throws(SetupError) -> String {
         let folder = directory + "/topics"
-        do {
-            try manager.copyItem(atPath: topics, toPath: folder)
-            for file in try manager.contentsOfDirectory(atPath: folder + "/departments") where !parties.contains(String(file.dropLast(5))) {
-                try manager.removeItem(atPath: "\(folder)/departments/\(file)")
-            }
-        } catch {
-            throw SetupError(
-                zh: "无法读取 \(topics)；请检查 --topics 指向的目录", en: "cannot read \(topics); check the folder that --topics names")
-        }
+        try SampleTopics.copy(topics, to: folder, parties: parties)
         return folder
     }
 
