@@ -138,8 +138,9 @@ struct EffectList {
         let filters = [old?.filter ?? .nothing, subscription?.filter ?? .nothing]
         if filters[0] != filters[1] {
             let reason = subscription == nil ? "unsubscribed" : "subscribed"
-            for (id, stored) in state.entries {
-                guard let entry = state.whole(stored, id) else { continue }
+            // In the order of their identities: that of the table is another in each process.
+            for id in state.entries.map(\.key).sorted(by: { ($0.high, $0.low) < ($1.high, $1.low) }) {
+                guard let entry = state.entry(id) else { continue }
                 let values = Projection(id, entry).values(filters)
                 guard values[0] != values[1] else { continue }
                 change(

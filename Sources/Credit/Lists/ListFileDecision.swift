@@ -109,7 +109,8 @@ struct ListFileDecision {
             guard !kept.contains(id), let record = state.records[id] else { return false }
             return record.party == end.key.party && record.status == .active
         }
-        for (id, stored) in others {
+        // In the order of their identities: that of the table is another in each process.
+        for (id, stored) in others.sorted(by: { ($0.key.high, $0.key.low) < ($1.key.high, $1.key.low) }) {
             guard let record = state.records[id], let entry = state.whole(stored, id), entry.list == end.key.list else { continue }
             let removal = LedgerEvent(
                 id: end.event, party: end.key.party, kind: .list, contract: entry.contract, record: String(entry.contractName),
