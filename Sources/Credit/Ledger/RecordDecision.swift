@@ -11,7 +11,18 @@ struct RecordDecision {
         self.state = state
         self.retention = retention
         self.routing = routing
-        hash = event.contentHash
+        hash = Self.hash(of: event)
+    }
+
+    /// That of the content; of a suspension or its end together with the operation: they may say the same, and are no repeats of each
+    /// other, nor of what takes the entry off the list.
+    private static func hash(of event: LedgerEvent) -> Identifier128 {
+        guard event.kind == .list, event.operation == "suspended" || event.operation == "resumed" else { return event.contentHash }
+        var hasher = SHA256()
+        hasher.update(event.operation)
+        hasher.update("\n")
+        event.content.withUnsafeBytes { hasher.update($0) }
+        return hasher.finalize().prefix
     }
 
     private var isList: Bool { event.kind == .list }
