@@ -89,7 +89,10 @@ struct RecordDecision {
         let held = state.records[event.recordID]
         if let held {
             guard held.party == event.party else { return Fault(.notTheSource) }
-            if held.status == .active, held.contentHash == hash { return nil }
+            // Not by the hash of its last event, which may have been a suspension.
+            if held.status == .active, let entry = state.entry(event.recordID), entry.content == event.content, entry.list == event.listCode {
+                return nil
+            }
         }
         if let fault = lateness(list.now, held) { return fault }
         take(previous: held, revision: (held?.revision ?? 0) + 1, held?.status == .active ? .correct : .add, &list)
