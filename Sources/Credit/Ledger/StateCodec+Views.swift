@@ -24,14 +24,25 @@ extension StateCodec {
         guard let kind = SubjectKind(rawValue: try string(view, "kind")), let content = view.member("content"),
             content.kind == .object
         else { throw Unreadable(reason: "incomplete entry state") }
+        let (list, subject) = (try optional(view, "list") { $0.kind == .string ? $0.string : nil }, try string(view, "subject"))
         // Older versions left to the record what stands in it, and to nobody else.
-        let isOld = (int(view, "v") ?? 0) < 3
+        guard (int(view, "v") ?? 0) >= 3 else {
+            return EntryState(
+                contract: "", list: list, party: "", subjectKey: subject, subjectKind: kind, revision: 0, content: Array(content.rawBytes))
+        }
+        guard let revision = int(view, "revision") else { throw Unreadable(reason: "incomplete entry state") }
         return EntryState(
-            contract: isOld ? "" : try string(view, "contract"), list: view.member("list")?.string,
-            party: isOld ? "" : try string(view, "party"), subjectKey: try string(view, "subject"), subjectKind: kind,
-            sourceRegion: view.member("region")?.string, revision: int(view, "revision") ?? 0,
-            isDisputed: view.member("disputed")?.boolValue ?? false, isSuspended: view.member("suspended")?.boolValue ?? false,
+            contract: try string(view, "contract"), list: list, party: try string(view, "party"), subjectKey: subject, subjectKind: kind,
+            sourceRegion: try optional(view, "region") { $0.kind == .string ? $0.string : nil }, revision: revision,
+            isDisputed: try optional(view, "disputed", \.boolValue) ?? false, isSuspended: try optional(view, "suspended", \.boolValue) ?? false,
             content: Array(content.rawBytes))
+    }
+
+    /// A member that may be missing; but what is there must be what it should be.
+    private static func optional<T>(_ view: JSONView, _ name: StaticString, _ read: (JSONView) -> T?) throws -> T? {
+        guard let member = view.member(name) else { return nil }
+        guard let value = read(member) else { throw Unreadable(reason: "nonsense in \(name)") }
+        return value
     }
 
     // MARK: Feeds
@@ -47,12 +58,9 @@ extension StateCodec {
     static func feed(_ view: JSONView) throws -> FeedState {
         guard let number = int(view, "number") else { throw Unreadable(reason: "incomplete feed state") }
         var feed = FeedState(
-            number: Int64(number), count: int(view, "count") ?? 0, marker: Int64(int(view, "marker") ?? 0),
-            confirmed: Int64(int(view, "confirmed") ?? 0))
-        if let member = view.member("digest") {
-            guard let digest = member.withUTF8({ ViewDigest(hex: $0) }) else { throw Unreadable(reason: "no digest in a feed's state") }
-            feed.digest = digest
-        }
+            number: Int64(number), count: try optional(view, "count", \.intValue) ?? 0,
+            marker: Int64(try optional(view, "marker", \.intValue) ?? 0), confirmed: Int64(try optional(view, "confirmed", \.intValue) ?? 0))
+        if let digest = try optional(view, "digest", { $0.withUTF8 { ViewDigest(hex: $0) } }) { feed.digest = digest }
         return feed
     }
 
@@ -61,12 +69,13 @@ extension StateCodec {
     static func removal(_ view: JSONView) throws -> UnconfirmedRemoval {
         guard let entry = Identifier128(try string(view, "entry")) else { throw Unreadable(reason: "incomplete removal") }
         return UnconfirmedRemoval(
-            entry: entry, source: try string(view, "source"), due: int(view, "due").map { Timestamp(milliseconds: Int64($0)) })
+            entry: entry, source: try string(view, "source"),
+            due: try optional(view, "due", \.intValue).map { Timestamp(milliseconds: Int64($0)) })
     }
 
     static func feedback(_ view: JSONView) throws -> FeedbackState {
         FeedbackState(
-            list: try string(view, "list"), party: try string(view, "party"), hasActed: view.member("acted")?.boolValue ?? false)
+            list: try string(view, "list"), party: try string(view, "party"), hasActed: try optional(view, "acted", \.boolValue) ?? false)
     }
 
     static func tally(_ view: JSONView) throws -> Tally {
@@ -113,7 +122,7 @@ extension StateCodec {
         return ListFileState(
             key: ListFileKey(party: try string(view, "party"), contract: try string(view, "contract"), list: try string(view, "list")),
             file: try string(view, "file"), parts: parts, startedAt: Timestamp(milliseconds: Int64(started)),
-            isDone: view.member("done")?.boolValue ?? false)
+            isDone: try optional(view, "done", \.boolValue) ?? false)
     }
 
     static func listFileEntries(_ view: JSONView) throws -> [UInt8] {

@@ -33,13 +33,14 @@ extension Subscription {
             parts.append(part)
         }
         let subjectKinds = kinds.compactMap { SubjectKind(rawValue: $0) }
-        guard subjectKinds.count == kinds.count else { return nil }
+        guard subjectKinds.count == kinds.count, let regions = view.optional("regions", \.strings),
+            let confirmationHours = view.optional("confirmationHours", \.intValue)
+        else { return nil }
         self.init(
             party: party.string,
             filter: Filter(
-                parts: parts, subjectKinds: Set(subjectKinds), regions: view.member("regions")?.strings, disputes: disputes,
-                suspensions: suspensions),
-            confirmationHours: view.member("confirmationHours")?.intValue)
+                parts: parts, subjectKinds: Set(subjectKinds), regions: regions, disputes: disputes, suspensions: suspensions),
+            confirmationHours: confirmationHours)
     }
 }
 
@@ -81,21 +82,21 @@ extension Subscription.Part {
         else { return nil }
         var fields: [Subscription.Field] = []
         for element in listed.elements {
-            guard let name = element.member("name"), name.kind == .string else { return nil }
-            fields.append(
-                Subscription.Field(
-                    name.string, personMask: element.member("personMask").flatMap(Mask.init),
-                    otherMask: element.member("otherMask").flatMap(Mask.init)))
+            guard let name = element.member("name"), name.kind == .string, let personMask = element.optional("personMask", Mask.init),
+                let otherMask = element.optional("otherMask", Mask.init)
+            else { return nil }
+            fields.append(Subscription.Field(name.string, personMask: personMask, otherMask: otherMask))
         }
         var exceptions: [Subscription.Exception] = []
-        if let listed = view.member("exceptions"), listed.kind == .array {
+        if let listed = view.member("exceptions") {
+            guard listed.kind == .array else { return nil }
             for element in listed.elements {
-                guard let field = element.member("field"), let values = element.member("values")?.strings else { return nil }
+                guard let field = element.member("field"), field.kind == .string, let values = element.member("values")?.strings else { return nil }
                 exceptions.append(Subscription.Exception(field: field.string, values: values))
             }
         }
-        self.init(
-            contract: contract.string, lists: view.member("lists")?.strings.map { Set($0) }, fields: fields, exceptions: exceptions)
+        guard let lists = view.optional("lists", \.strings) else { return nil }
+        self.init(contract: contract.string, lists: lists.map { Set($0) }, fields: fields, exceptions: exceptions)
     }
 }
 
@@ -110,6 +111,14 @@ extension Mask {
 }
 
 extension JSONView {
+    /// A member that may be missing.
+    ///
+    /// - returns: nil for one that is there and is not what it should be: taken for a missing one, it would show more than may be shown.
+    fileprivate func optional<T>(_ name: StaticString, _ read: (JSONView) -> T?) -> T?? {
+        guard let member = member(name) else { return .some(nil) }
+        return read(member).map { .some($0) }
+    }
+
     /// The texts of an array; nil for anything else.
     fileprivate var strings: [String]? {
         guard kind == .array else { return nil }
