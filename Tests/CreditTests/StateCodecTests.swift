@@ -21,6 +21,39 @@ private enum Sample {
     static let changes: [StateChange] = [
         .record(identifier(10), record), .entry(identifier(10), StoredEntry(entry)), .disputeCase(identifier(10), dispute),
     ]
+
+    static let subscription = Subscription(
+        party: "credit-portal",
+        filter: Subscription.Filter(
+            parts: [
+                .init(contract: "list-designation", lists: ["tax-serious", "work-safety"], fields: [.init("JGMC", personMask: Mask(head: 1, tail: 0))]),
+                .init(
+                    contract: "administrative-penalty", fields: [.init("CF_WSH", otherMask: Mask(head: 0, tail: 4)), .init("CF_NR")],
+                    exceptions: [.init(field: "CF_CFLB", values: ["警告", "通报批评"])]),
+            ], subjectKinds: [.organisation, .person], regions: ["9901", "990200"], disputes: .hold, suspensions: .hold),
+        confirmationHours: 24)
+    static let listFile = ListFileState(
+        key: ListFileKey(party: "city", contract: "list-designation@1", list: "tax-serious"), file: "名单-\"1\"",
+        parts: [1: .init(count: 3, digest: digest("a"), isFaulty: false), 12: .init(count: 0, digest: digest("b"), isFaulty: true)],
+        startedAt: Timestamp(milliseconds: 1_795_224_600_123))
+
+    static func digest(_ text: String) -> Digest256 { text.withRawUTF8 { SHA256.hash($0) } }
+
+    /// What came with the views, with all members and with those alone that have to be there.
+    static let viewChanges: [StateChange] = [
+        .subscription("credit-portal", subscription),
+        .subscription("empty", Subscription(party: "empty", filter: .nothing)),
+        .removal("credit-portal", 9_000_000_000, UnconfirmedRemoval(entry: identifier(4), source: "taxation", due: Timestamp(milliseconds: 7))),
+        .removal("credit-portal", 1, UnconfirmedRemoval(entry: identifier(4), source: "", due: nil)),
+        .feedback(identifier(6), FeedbackState(list: "tax-serious", party: "market-access", hasActed: true)),
+        .feedback(identifier(6), FeedbackState(list: "", party: "market-access", hasActed: false)),
+        .tally(Tally.Key(party: "market-access", list: "tax-serious"), Tally(pushed: 3, responded: 2, acted: 1)),
+        .tally(Tally.Key(party: "market-access", list: ""), Tally()),
+        .listFile(listFile.key.id, listFile),
+        .listFile(listFile.key.id, ListFileState(key: listFile.key, file: "F", startedAt: Timestamp(milliseconds: 0), isDone: true)),
+        .listFilePart(identifier(7), 12, Array(#"[{"record":"1","content":{"n":0.20}},[]]"#.utf8)),
+        .listFilePart(identifier(7), 1, Array("[]".utf8)),
+    ]
 }
 
 private func written(_ change: StateChange) -> (key: [UInt8], value: [UInt8]?) {
@@ -114,6 +147,73 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
         #expect("\(try roundTrip(.erased(identifier(3), nil)))" == "\(StateChange.erased(identifier(3), nil))")
     }
 
+    @Test("what came with the views is read back as it was written", arguments: Sample.viewChanges.indices)
+    func views(index: Int) throws {
+        let change = Sample.viewChanges[index]
+        let (key, value) = written(change)
+        let read = try roundTrip(change)
+        #expect(StateCodec.key(of: read) == key)
+        #expect(written(read).value == value)
+        // A state that has taken the one is the same as one that has taken the other.
+        let (state, restored) = (LedgerState(), LedgerState())
+        state.restore(change)
+        restored.restore(read)
+        #expect(state.subscriptions.byParty == restored.subscriptions.byParty && state.removals == restored.removals)
+        #expect(state.feedback == restored.feedback && state.tallies == restored.tallies)
+        #expect(state.listFiles == restored.listFiles && state.listFileParts == restored.listFileParts)
+    }
+
+    @Test("tombstones of what came with the views are read as removals") func viewTombstones() throws {
+        for change in Sample.viewChanges {
+            let read = try read(StateCodec.key(of: change), nil)
+            let state = LedgerState()
+            state.restore(change)
+            state.restore(read)
+            #expect(state.subscriptions.byParty.isEmpty && state.removals.isEmpty && state.feedback.isEmpty && state.tallies.isEmpty)
+            #expect(state.listFiles.isEmpty && state.listFileParts.isEmpty)
+        }
+    }
+
+    @Test("keys of what came with the views that are none are refused", arguments: ["u:credit-portal", "u:credit-portal:x", "u:a:1:2", "t:x", "g:1", "l:1", "p:1:1", "p:\(identifier(1)):x", "p:\(identifier(1))"])
+    func viewKeys(key: String) {
+        #expect(throws: StateCodec.Unreadable.self) { try read(Array(key.utf8), nil) }
+    }
+
+    @Test("a value of what came with the views that lacks a member or has nonsense in one is refused", arguments: [0, 2, 4, 6, 8, 10])
+    func incompleteViews(index: Int) throws {
+        let (key, value) = written(Sample.viewChanges[index])
+        let members = try members(of: value)
+        let optional: Set<String> = ["confirmationHours", "regions", "due", "acted", "done"]
+        for name in members.names where !optional.contains(name) {
+            let without = JSONValue.object(JSONObject(members.filter { $0.name != name }.map { ($0.name, $0.value) }))
+            #expect(throws: StateCodec.Unreadable.self, "without \(name)") { try read(key, Array(without.jsonText.utf8)) }
+        }
+        for name in members.names {
+            let spoilt = JSONValue.object(JSONObject(members.map { ($0.name, $0.name == name ? .object(JSONObject([])) : $0.value) }))
+            #expect(throws: StateCodec.Unreadable.self, "spoilt \(name)") { try read(key, Array(spoilt.jsonText.utf8)) }
+        }
+    }
+
+    @Test("version 2 is still read: what an entry lacks stands in its record") func versionTwoEntries() throws {
+        let value = #"{"v":2,"list":"work-safety","subject":"91990100MA1YL0039T","kind":"soleTrader","content":{"HMDMC":"甲"}}"#
+        let change = try read(StateCodec.key(of: .entry(identifier(10), nil)), Array(value.utf8))
+        let state = LedgerState()
+        state.restore(change)
+        #expect(state.entry(identifier(10))?.contract == "")
+        var record = Sample.record
+        (record.contract, record.status) = ("list-designation@1", .active)
+        // In whatever order they come.
+        state.restore(.record(identifier(10), record))
+        #expect(
+            state.entry(identifier(10))
+                == EntryState(
+                    contract: "list-designation@1", list: "work-safety", party: "market-regulation", subjectKey: "91990100MA1YL0039T",
+                    subjectKind: .soleTrader, revision: 3, isDisputed: true, content: Array(#"{"HMDMC":"甲"}"#.utf8)))
+        // It is kept as it was until it changes.
+        guard case .entry(_, let stored?) = change else { return }
+        #expect(stored.bytes == Array(value.utf8))
+    }
+
     @Test("version 1 is still read: a record without an end, of which no former revision is known")
     func versionOne() throws {
         let value = #"""
@@ -181,7 +281,7 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
     func incompleteValues(index: Int) throws {
         let (key, value) = written(Sample.changes[index])
         let members = try members(of: value)
-        let optional: Set<String> = ["cases", "finding"]
+        let optional: Set<String> = ["cases", "finding", "list", "region", "disputed", "suspended"]
         for name in members.names where !optional.contains(name) {
             let without = JSONValue.object(JSONObject(members.filter { $0.name != name }.map { ($0.name, $0.value) }))
             #expect(throws: StateCodec.Unreadable.self, "without \(name)") { try read(key, Array(without.jsonText.utf8)) }

@@ -136,7 +136,7 @@ private func randomRecord(_ generator: inout SeededGenerator) -> RecordState {
         ("status", "\"Active\""), ("status", "1"), ("event", "1"), ("contract", "null"), ("party", "[]"), ("cases", "{}"), ("cases", "[1]"),
         ("cases", "[\"0\"]"), ("history", "null"), ("history", "[[]]"), ("history", "[1]"), ("history", "[[\"\(identifier(4))\",1]]"),
         ("history", "[[\"\(identifier(4))\",1,2,3]]"), ("history", "[[\"\(identifier(4))\",1,1e30]]"), ("history", "[[\"0\",1,1]]"),
-        ("hash", "\"FEED\""), ("hash", "\"0000000000000000000000000000000G\""), ("subject", "7"), ("v", "3"), ("v", "\"1\""),
+        ("hash", "\"FEED\""), ("hash", "\"0000000000000000000000000000000G\""), ("subject", "7"), ("v", "4"), ("v", "\"1\""),
     ])
     func nonsense(name: String, value: String) {
         #expect(throws: StateCodec.Unreadable.self) { try record(former(name, value)) }

@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test("an operation that the kind of record does not have is refused", arguments: [
-        LedgerEvent.penalty("listed"), .penalty("renamed"), .penalty(""), .listEntry("reported"), .listEntry("withdrawn"),
+        LedgerEvent.penalty("listed"), .penalty("renamed"), .penalty(""), .listEntry("reported"), .penalty("suspended"), .penalty("delisted"),
         .dispute("closed"), .dispute("reported"),
     ])
     func unknownOperations(event: LedgerEvent) {
