@@ -62,6 +62,23 @@ package enum PlantedBug: String, CaseIterable, Sendable {
     /// A message to a platform now and then is sent twice.
     case deliveryTwice = "delivery-twice"
 
+    /// When a subscription changes, what is sent is still as the former filter made it.
+    case formerFilter = "former-filter"
+    /// A removal leaves the digest that is told as it was.
+    case digestKeptOnRemoval = "digest-kept-on-removal"
+    /// Entries that are suspended are not taken out of views that hold them back.
+    case heldEntryShown = "held-entry-shown"
+    /// A full list file is taken although a part of it is faulty.
+    case faultyFileTaken = "faulty-file-taken"
+    /// A full list file removes an entry of another party, too.
+    case fileRemovesOthers = "file-removes-others"
+    /// What one subscriber confirms settles the removals of the others.
+    case confirmationSettlesOthers = "confirmation-settles-others"
+    /// The first message to a subscriber after an abort has the number of the one before.
+    case numberReused = "number-reused"
+    /// A message to a subscriber now and then is lost.
+    case viewMessageLost = "view-message-lost"
+
     /// The producer that makes this mistake.
     func plant(in producer: SimulatedProducer, _ world: World) -> any StageProducer {
         PlantedProducer(producer, self, world)
@@ -76,7 +93,9 @@ package enum PlantedBug: String, CaseIterable, Sendable {
     /// The stage that makes this mistake.
     func plant(in stage: LedgerStage, _ world: World) -> any Stage {
         switch self {
-        case .rollbackForgotten, .parkedStateReused, .timerTwice: PlantedStage(stage, self, world)
+        case .rollbackForgotten, .parkedStateReused, .timerTwice, .formerFilter, .heldEntryShown, .faultyFileTaken, .fileRemovesOthers,
+            .confirmationSettlesOthers:
+            PlantedStage(stage, self, world)
         default: stage
         }
     }

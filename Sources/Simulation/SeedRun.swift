@@ -15,6 +15,8 @@ final class SeedRun {
     private let ingest: SimulatedIngest
     private let observer: Observer
     private let log = HubLog(language: .en, least: .error)
+    /// What a process is configured with that starts now.
+    private var subscriptions: SimulatedSubscriptions
     /// Names of the processes that the hub has.
     private var instances: [String]
     /// How many processes were started.
@@ -37,13 +39,14 @@ final class SeedRun {
         self.topology = topology
         let names = topology.names
         let partitioned = Set(
-            [names.ledgerInput, names.ledgerState, names.audit] + topology.subscribers.map { names.subscriber($0.party) }
+            [names.ledgerInput, names.ledgerState, names.audit] + SimulatedSubscriptions.parties.map { names.subscriber($0) }
                 + topology.platforms.map { names.outbox($0.party) })
         let broker = ModelBroker { partitioned.contains($0) ? Simulator.ledgerPartitions : 2 }
         world = World(
             seed: seed, broker: broker, start: Timestamp(milliseconds: 1_795_224_600_000), retention: Self.retention, plant: plant,
             keepsTrace: keepsTrace)
         plant?.plant(in: broker)
+        subscriptions = SimulatedSubscriptions(&world.random)
         ledger = Ledger(routing: topology.routing, retention: Self.retention)
         ingest = SimulatedIngest(world, catalogue: catalogue, topic: broker.topic(names.ledgerInput))
         observer = Observer(
@@ -52,6 +55,9 @@ final class SeedRun {
         instances = Array(["a", "b", "c"].prefix(1 + world.random.below(3)))
         isStatic = world.random.percent(70)
         hasStaleAborts = world.random.percent(15)
+        observer.departments = Set(topology.departments.map(\.party))
+        observer.configured = { [unowned self] in Dictionary(uniqueKeysWithValues: subscriptions.all.map { ($0.party, $0) }) }
+        ingest.lastNumber = { [unowned observer] in observer.partitions[Int($1)].mirror.feeds["subscriber.\($0)"]?.number ?? 0 }
         broker.transactions.onDecision = { [unowned observer] in observer.decided($0) }
     }
 
@@ -88,7 +94,7 @@ final class SeedRun {
         case 15..<16: crash()
         case 16..<17: leave()
         case 17..<18: compact()
-        case 18..<19: scale()
+        case 18..<19: world.random.percent(50) ? scale() : reconfigure()
         case 19..<22: world.deliverLate()
         case 22..<25: restart()
         default: world.stepSomebody()
@@ -118,8 +124,10 @@ final class SeedRun {
 
     /// A process ends in order.
     private func leave() {
-        guard !world.lives.isEmpty else { return }
-        let life = world.random.one(of: world.lives)
+        if !world.lives.isEmpty { leave(world.random.one(of: world.lives)) }
+    }
+
+    private func leave(_ life: ProcessLife) {
         world.trace.note("\(life.instance) ends")
         for loop in life.loops where loop.isReady { world.trace.nested { loop.finish() } }
         life.die()
@@ -127,9 +135,11 @@ final class SeedRun {
 
     private func compact() {
         let names = topology.names
-        let topics = [names.ledgerState] + topology.subscribers.map { names.subscriber($0.party) }
-        for log in world.broker.topic(world.random.one(of: topics)).logs {
-            log.compact(below: Int64(world.random.below(Int(log.lastStable) + 1)))
+        // The changelog always: whoever starts reads all of it.
+        for topic in [names.ledgerState, names.subscriber(world.random.one(of: SimulatedSubscriptions.parties))] {
+            for log in world.broker.topic(topic).logs {
+                log.compact(below: Int64(world.random.below(Int(log.lastStable) + 1)))
+            }
         }
     }
 
@@ -140,6 +150,13 @@ final class SeedRun {
         } else if instances.count > 1 {
             instances.removeLast()
         }
+    }
+
+    /// The subscriptions change. Processes that run keep to what they have read: so for a while there may be two opinions.
+    private func reconfigure() {
+        subscriptions.change(&world.random)
+        world.trace.note("the configured subscriptions change")
+        if world.random.percent(60) { leave() }
     }
 
     /// Processes that have died are taken away.
@@ -155,7 +172,7 @@ final class SeedRun {
     }
 
     private func start(_ instance: String) {
-        let life = ProcessLife(instance: instance)
+        let life = ProcessLife(instance: instance, subscriptions: subscriptions.all)
         world.trace.note("\(instance) starts")
         var settings = StageLoop.Settings(instance: instance)
         settings.isStatic = isStatic
@@ -167,7 +184,7 @@ final class SeedRun {
             cluster: ledgerCluster, topic: topology.names.ledgerState, ledger: ledger, shelves: shelves(), log: log, stop: life.stop,
             readiness: Readiness())
         let stage = LedgerStage(
-            topology: topology, catalogue: catalogue, ledger: ledger, clock: clock, restorer: restorer, log: log,
+            topology: topology, subscriptions: life.subscriptions, catalogue: catalogue, ledger: ledger, clock: clock, restorer: restorer, log: log,
             readiness: Readiness(), mostTimers: 4)
         add("ledger", world.plant?.plant(in: stage, world) ?? stage, stage, ledgerCluster, settings, life)
         let delivery = DeliveryStage(topology: topology, catalogue: catalogue, clock: clock, log: log)
@@ -210,15 +227,23 @@ final class SeedRun {
         world.deliverLate()
         world.broker.transactions.finishMarks()
         ingest.finish()
+        // Whoever has an old configuration is started anew with the one that holds.
+        for life in world.lives where !life.isDead && life.subscriptions != subscriptions.all { leave(life) }
+        bury()
         for instance in instances where !world.lives.contains(where: { $0.instance == instance }) { start(instance) }
         if drain(&step) {
             world.moveCalendar(milliseconds: Int64(world.random.below(200)) * 86_400_000)
-            _ = drain(&step)
+            if drain(&step) {
+                world.moveCalendar(milliseconds: 3_600_000)
+                _ = drain(&step, isTold: true)
+            }
         }
+        world.counts.gaps = observer.forgetful.hasNoticed ? 1 : 0
         observer.checkEnd()
     }
 
-    private func drain(_ step: inout Int) -> Bool {
+    /// - parameter isTold: whether the digests of all views are to be told, too.
+    private func drain(_ step: inout Int, isTold: Bool = false) -> Bool {
         var quiet = 0
         while quiet < Self.mostQuietSteps, observer.violation == nil {
             quiet += 1
@@ -229,7 +254,7 @@ final class SeedRun {
             bury()
             for instance in instances where !world.lives.contains(where: { $0.instance == instance }) { start(instance) }
             observer.checkStep()
-            if quiet % 8 == 0, observer.isDrained { return true }
+            if quiet % 8 == 0, observer.isDrained(isTold: isTold) { return true }
         }
         return false
     }

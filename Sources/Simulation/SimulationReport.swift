@@ -20,6 +20,7 @@ package struct SimulationReport: Sendable {
             return [
                 "种子 \(c.seeds)，步 \(c.steps)，事件 \(c.events)（\(outcomes)），已提交事务 \(c.transactions)，定时器生效 \(c.timers)",
                 "崩溃 \(c.crashes)，停顿 \(c.stalls)，再均衡 \(c.rebalances)，状态重建 \(c.restores)，时钟跳变 \(c.jumps)",
+                "订阅变更 \(c.subscriptions)，全量名单替换 \(c.listFiles)，察觉缺收 \(c.gaps)",
                 "回滚 \(c.aborts)，事务超时 \(c.timeouts)，被隔离 \(c.fenced)，注入错误 \(total)（\(errors)）",
                 "用时 \(time) 秒（每秒 \(rate) 个种子）",
             ]
@@ -27,6 +28,7 @@ package struct SimulationReport: Sendable {
             return [
                 "seeds \(c.seeds), steps \(c.steps), events \(c.events) (\(outcomes)), transactions \(c.transactions), timers fired \(c.timers)",
                 "crashes \(c.crashes), stand-stills \(c.stalls), rebalances \(c.rebalances), restorations \(c.restores), jumps of the clock \(c.jumps)",
+                "changes of subscriptions \(c.subscriptions), lists replaced by a file \(c.listFiles), lost messages noticed \(c.gaps)",
                 "aborts \(c.aborts), transactions timed out \(c.timeouts), fenced \(c.fenced), injected errors \(total) (\(errors))",
                 "\(time) s (\(rate) seeds a second)",
             ]

@@ -73,9 +73,10 @@ import Testing
     }
 
     @Test("regions are those of the subject's own code, or of its source", arguments: [
-        (SubjectKind.organisation, "91990100MA1YL00123", String?.none, ["9901"], true), (.organisation, "91990100MA1YL00123", "880000", ["9901"], true),
-        (.organisation, "91990100MA1YL00123", nil, ["9902", "990100"], true), (.organisation, "91990100MA1YL00123", "9902", ["9902"], false),
-        (.organisation, "91990100MA1YL00123", nil, [], false), (.person, "p0123", "990102", ["990102"], true), (.person, "p0123", "990102", ["990101"], false),
+        (SubjectKind.organisation, "91990100MA1YL00123", String?.none, ["9901"], true),
+        (.organisation, "91990100MA1YL00123", "880000", ["9901"], true), (.organisation, "91990100MA1YL00123", nil, ["9902", "990100"], true),
+        (.organisation, "91990100MA1YL00123", "9902", ["9902"], false), (.organisation, "91990100MA1YL00123", nil, [], false),
+        (.person, "p0123", "990102", ["990102"], true), (.person, "p0123", "990102", ["990101"], false),
         (.person, "p0123", nil, ["99"], false), (.soleTrader, "t0123", "990200", ["99"], true),
     ])
     func regions(kind: SubjectKind, subject: String, source: String?, regions: [String], isShown: Bool) {

@@ -26,7 +26,9 @@ private enum Sample {
         party: "credit-portal",
         filter: Subscription.Filter(
             parts: [
-                .init(contract: "list-designation", lists: ["tax-serious", "work-safety"], fields: [.init("JGMC", personMask: Mask(head: 1, tail: 0))]),
+                .init(
+                    contract: "list-designation", lists: ["tax-serious", "work-safety"],
+                    fields: [.init("JGMC", personMask: Mask(head: 1, tail: 0))]),
                 .init(
                     contract: "administrative-penalty", fields: [.init("CF_WSH", otherMask: Mask(head: 0, tail: 4)), .init("CF_NR")],
                     exceptions: [.init(field: "CF_CFLB", values: ["警告", "通报批评"])]),
@@ -43,7 +45,8 @@ private enum Sample {
     static let viewChanges: [StateChange] = [
         .subscription("credit-portal", subscription),
         .subscription("empty", Subscription(party: "empty", filter: .nothing)),
-        .removal("credit-portal", 9_000_000_000, UnconfirmedRemoval(entry: identifier(4), source: "taxation", due: Timestamp(milliseconds: 7))),
+        .removal(
+            "credit-portal", 9_000_000_000, UnconfirmedRemoval(entry: identifier(4), source: "taxation", due: Timestamp(milliseconds: 7))),
         .removal("credit-portal", 1, UnconfirmedRemoval(entry: identifier(4), source: "", due: nil)),
         .feedback(identifier(6), FeedbackState(list: "tax-serious", party: "market-access", hasActed: true)),
         .feedback(identifier(6), FeedbackState(list: "", party: "market-access", hasActed: false)),
@@ -174,7 +177,9 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
         }
     }
 
-    @Test("keys of what came with the views that are none are refused", arguments: ["u:credit-portal", "u:credit-portal:x", "u:a:1:2", "t:x", "g:1", "l:1", "p:1:1", "p:\(identifier(1)):x", "p:\(identifier(1))"])
+    @Test("keys of what came with the views that are none are refused", arguments: [
+        "u:credit-portal", "u:credit-portal:x", "u:a:1:2", "t:x", "g:1", "l:1", "p:1:1", "p:\(identifier(1)):x", "p:\(identifier(1))",
+    ])
     func viewKeys(key: String) {
         #expect(throws: StateCodec.Unreadable.self) { try read(Array(key.utf8), nil) }
     }

@@ -107,7 +107,9 @@ private struct BigNumber: Equatable {
         #expect(digest == expected)
     }
 
-    @Test("only 64 lower-case hexadecimal digits are a digest", arguments: ["", "0", String(repeating: "A", count: 64), String(repeating: "0", count: 65), String(repeating: "g", count: 64)])
+    @Test("only 64 lower-case hexadecimal digits are a digest", arguments: [
+        "", "0", String(repeating: "A", count: 64), String(repeating: "0", count: 65), String(repeating: "g", count: 64),
+    ])
     func nonsense(text: String) {
         #expect(ViewDigest(text) == nil)
     }

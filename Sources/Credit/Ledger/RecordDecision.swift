@@ -90,7 +90,9 @@ struct RecordDecision {
         if let held {
             guard held.party == event.party else { return Fault(.notTheSource) }
             // Not by the hash of its last event, which may have been a suspension.
-            if held.status == .active, let entry = state.entry(event.recordID), entry.content == event.content, entry.list == event.listCode {
+            if held.status == .active, let entry = state.entry(event.recordID), entry.content == event.content,
+                entry.list == event.listCode
+            {
                 return nil
             }
         }

@@ -34,7 +34,8 @@ extension StateCodec {
         return EntryState(
             contract: try string(view, "contract"), list: list, party: try string(view, "party"), subjectKey: subject, subjectKind: kind,
             sourceRegion: try optional(view, "region") { $0.kind == .string ? $0.string : nil }, revision: revision,
-            isDisputed: try optional(view, "disputed", \.boolValue) ?? false, isSuspended: try optional(view, "suspended", \.boolValue) ?? false,
+            isDisputed: try optional(view, "disputed", \.boolValue) ?? false,
+            isSuspended: try optional(view, "suspended", \.boolValue) ?? false,
             content: Array(content.rawBytes))
     }
 
@@ -59,7 +60,8 @@ extension StateCodec {
         guard let number = int(view, "number") else { throw Unreadable(reason: "incomplete feed state") }
         var feed = FeedState(
             number: Int64(number), count: try optional(view, "count", \.intValue) ?? 0,
-            marker: Int64(try optional(view, "marker", \.intValue) ?? 0), confirmed: Int64(try optional(view, "confirmed", \.intValue) ?? 0))
+            marker: Int64(try optional(view, "marker", \.intValue) ?? 0),
+            confirmed: Int64(try optional(view, "confirmed", \.intValue) ?? 0))
         if let digest = try optional(view, "digest", { $0.withUTF8 { ViewDigest(hex: $0) } }) { feed.digest = digest }
         return feed
     }

@@ -91,7 +91,8 @@ extension Subscription.Part {
         if let listed = view.member("exceptions") {
             guard listed.kind == .array else { return nil }
             for element in listed.elements {
-                guard let field = element.member("field"), field.kind == .string, let values = element.member("values")?.strings else { return nil }
+                guard let field = element.member("field"), field.kind == .string, let values = element.member("values")?.strings
+                else { return nil }
                 exceptions.append(Subscription.Exception(field: field.string, values: values))
             }
         }

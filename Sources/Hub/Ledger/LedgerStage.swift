@@ -30,13 +30,14 @@ package final class LedgerStage: Stage {
     private let digestInterval: Int64
     private let subscriptions: [String: Subscription]
 
+    /// - parameter subscriptions: nil for those of the topology.
     package init(
-        topology: Topology, catalogue: Catalogue, ledger: Ledger, clock: any Clock, restorer: StateRestorer, log: HubLog,
-        readiness: Readiness, mostTimers: Int = 500, digestInterval: Int64 = 600_000
+        topology: Topology, subscriptions: [Subscription]? = nil, catalogue: Catalogue, ledger: Ledger, clock: any Clock,
+        restorer: StateRestorer, log: HubLog, readiness: Readiness, mostTimers: Int = 500, digestInterval: Int64 = 600_000
     ) {
         self.mostTimers = mostTimers
         self.digestInterval = digestInterval
-        subscriptions = Dictionary(uniqueKeysWithValues: topology.subscriptions.map { ($0.party, $0) })
+        self.subscriptions = Dictionary(uniqueKeysWithValues: (subscriptions ?? topology.subscriptions).map { ($0.party, $0) })
         self.topology = topology
         self.catalogue = catalogue
         self.ledger = ledger

@@ -99,7 +99,9 @@ package final class ModelLog {
     }
 
     /// Takes away what a newer message of the same key replaces, below an offset, and what was aborted there.
-    func compact(below offset: Int64) {
+    ///
+    /// - parameter dropsTombstones: whether tombstones have stood there so long that they go, too.
+    func compact(below offset: Int64, dropsTombstones: Bool = false) {
         var kept: Set<[UInt8]> = []
         for place in (0..<Int(min(offset, lastStable))).reversed() {
             guard let message = entries[place].message else { continue }
@@ -107,6 +109,7 @@ package final class ModelLog {
                 entries[place].message = nil
                 continue
             }
+            if dropsTombstones, message.value == nil { entries[place].message = nil }
         }
     }
 }

@@ -11,6 +11,8 @@ package final class TransactionCoordinator {
     private final class Seat {
         var epoch = 0
         var current: ModelTransaction?
+        /// It stands among those whose transaction has not come to its end everywhere.
+        var isUnfinished = false
     }
 
     /// How long a transaction may stay open, in nanoseconds.
@@ -19,6 +21,8 @@ package final class TransactionCoordinator {
     private var seats: [String: Seat] = [:]
     /// In the order of their first use, so that nothing depends on a dictionary's order.
     private var order: [Seat] = []
+    /// Those that time matters to.
+    private var unfinished: [Seat] = []
     private var count = 0
     /// Draws how long the mark of a transaction's end takes to a partition, in nanoseconds.
     package var markDelay: () -> UInt64 = { 0 }
@@ -64,6 +68,10 @@ package final class TransactionCoordinator {
         count += 1
         let transaction = ModelTransaction(number: count, transactionalID: producer.transactionalID, startedAt: now)
         seat.current = transaction
+        if !seat.isUnfinished {
+            seat.isUnfinished = true
+            unfinished.append(seat)
+        }
         return transaction
     }
 
@@ -87,7 +95,9 @@ package final class TransactionCoordinator {
 
     /// Time goes on: marks are written, and transactions that are open for too long are aborted.
     package func tick(now: UInt64) {
-        for seat in order {
+        guard !unfinished.isEmpty else { return }
+        // What follows from a decision may begin other transactions.
+        for seat in unfinished {
             guard let current = seat.current else { continue }
             if current.state == .open {
                 guard now >= current.startedAt + Self.timeout else { continue }
@@ -97,6 +107,13 @@ package final class TransactionCoordinator {
             } else {
                 current.mark(now: now)
             }
+        }
+        unfinished.removeAll { seat in
+            guard let state = seat.current?.state, state != .committed, state != .aborted else {
+                seat.isUnfinished = false
+                return true
+            }
+            return false
         }
     }
 

@@ -13,6 +13,7 @@ struct EventHistory {
     /// Records that were reported, and how far cases were taken: most events are about what is there, and come in their order.
     private var reported: Set<Int> = []
     private var steps: [Int: Int] = [:]
+    private var files = 0
 
     init(catalogue: Catalogue) {
         self.catalogue = catalogue
@@ -23,7 +24,7 @@ struct EventHistory {
 
     private static let subjects: [(key: String, kind: SubjectKind)] = [
         ("91990100MA1YL00123", .organisation), ("92990100MA1YL00458", .soleTrader), ("91990100MA1YL00782", .organisation),
-        ("p-5f0c2a9be1d34476", .person), ("91990100MA1YL00999", .organisation),
+        ("p5f0c2a9be1d344760c1d2e3f4a5b6c7d", .person), ("91990200MA1YL00999", .organisation),
     ]
     private static let lists = ["market-regulation-serious", "tax-serious", "work-safety"]
     private static let records = 10
@@ -34,6 +35,15 @@ struct EventHistory {
     /// The identity of a record: penalties, permits and list entries by turns.
     private static func identifier(_ number: Int) -> Identifier128 { Identifier128(high: 0x5eed, low: UInt64(number)) }
 
+    /// The identity of an entry that the platform sends in its files.
+    private static func fileIdentifier(_ number: Int) -> Identifier128 { Identifier128(high: 0xf11e, low: UInt64(number)) }
+
+    /// The platform that sends full list files, and the lists of which it does.
+    private static let platform = "city"
+    private static let fileLists = ["tax-serious", "work-safety"]
+    /// Entries of each list that the platform knows of.
+    private static let fileEntries = 8
+
     /// What is published next.
     mutating func next(_ random: inout SimulationRandom, now: Timestamp) -> LedgerInput {
         if random.percent(4) { return .note(note(&random)) }
@@ -42,7 +52,13 @@ struct EventHistory {
             event.origin = place(of: event.record, event.party)
             return .event(event)
         }
-        let event = random.percent(65) ? record(&random, now) : dispute(&random, now)
+        let event =
+            switch random.below(100) {
+            case 0..<55: record(&random, now)
+            case 55..<62: platformEvent(&random, now)
+            case 62..<70: feedback(&random)
+            default: dispute(&random, now)
+            }
         recent.append(event)
         if recent.count > 24 { recent.removeFirst() }
         return .event(event)
@@ -79,8 +95,8 @@ struct EventHistory {
         var operation: String
         if isList {
             contract = "list-designation@1"
-            content = #"{"HMDMC":"\#(amount)","JGMC":"甲","RDRQ":"2026-01-01","YXQZ":"\#(end)"}"#
-            operation = random.one(of: ["listed", "listed", "listed", "corrected", "delisted"])
+            operation = random.one(of: Self.listOperations)
+            content = listContent(operation, amount, end)
         } else if number % 3 == 1 {
             contract = "administrative-permit@2"
             content = #"{"XK_NR":"\#(amount)","XK_YXQZ":"2026-01-01","XK_YXQZI":"\#(end)"}"#
@@ -95,6 +111,121 @@ struct EventHistory {
             contract: contract, operation: operation, id: Self.identifier(number), party: party, subject: subject,
             list: isList ? random.one(of: Self.lists) : nil, revision: random.percent(25) ? 1 + random.below(12) : nil, content: content)
     }
+
+    private static let listOperations = [
+        "listed", "listed", "listed", "corrected", "changed", "suspended", "suspended", "resumed", "resumed", "delisted", "repaired",
+        "withdrawn",
+    ]
+
+    private func listContent(_ operation: String, _ amount: Int, _ end: String) -> String {
+        switch operation {
+        // So few that a suspension and its end may say the same.
+        case "suspended", "resumed": #"{"BZ":"\#(amount % 2)"}"#
+        case "delisted", "repaired", "withdrawn": #"{"TCMDYY":"\#(amount % 2)"}"#
+        default: #"{"HMDMC":"\#(amount)","JGMC":"甲\#(amount)","RDRQ":"2026-01-01","YXQZ":"\#(end)"}"#
+        }
+    }
+
+    // MARK: The platform
+
+    private func fileNumber(_ random: inout SimulationRandom, _ list: Int) -> Int {
+        random.below(Self.fileEntries) + list * Self.fileEntries + count / 200 * 2 * Self.fileEntries
+    }
+
+    /// The platform changes an entry between two files.
+    private mutating func platformEvent(_ random: inout SimulationRandom, _ now: Timestamp) -> LedgerEvent {
+        let list = random.below(2)
+        let number = fileNumber(&random, list)
+        let operation = random.one(of: Self.listOperations)
+        let end = CivilDate(days: (now.day.days / 20 + 2 + random.below(4)) * 20).description
+        return event(
+            contract: "list-designation@1", operation: operation, id: Self.fileIdentifier(number), party: Self.platform,
+            subject: Self.subject(ofRecord: number), list: Self.fileLists[list], revision: nil,
+            content: listContent(operation, random.below(3), end))
+    }
+
+    /// A full list file, whole or not.
+    mutating func listFile(_ random: inout SimulationRandom, now: Timestamp) -> SimulatedListFile {
+        files += 1
+        let list = random.below(2)
+        let parts = (0...random.below(3)).map { _ in (0..<random.below(4)).map { _ in fileEntry(&random, list, now) } }
+        return SimulatedListFile(
+            key: ListFileKey(party: Self.platform, contract: "list-designation@1", list: Self.fileLists[list]),
+            // A name may come again, after others.
+            name: "F-\(random.percent(90) ? files : random.below(files))", parts: parts,
+            flaw: random.percent(50) ? random.one(of: SimulatedListFile.Flaw.allCases) : nil, &random)
+    }
+
+    /// The messages of one piece of a file.
+    mutating func inputs(_ piece: SimulatedListFile.Piece, of file: SimulatedListFile, topic: ModelTopic) -> Publication {
+        offset += 1
+        return Publication(
+            each: file.inputs(
+                piece, event: id(), origin: Origin(topic: "platform.\(Self.platform).in", partition: 0, offset: offset), topic: topic))
+    }
+
+    private func fileEntry(_ random: inout SimulationRandom, _ list: Int, _ now: Timestamp) -> SimulatedListFile.Entry {
+        // Now and then it is one that a department has put there, or may.
+        let isForeign = random.percent(6)
+        let number = isForeign ? self.record(&random) : fileNumber(&random, list)
+        let id = isForeign ? Self.identifier(number) : Self.fileIdentifier(number)
+        let subject = Self.subject(ofRecord: number)
+        let end = CivilDate(days: (now.day.days / 20 + 1 + random.below(4)) * 20).description
+        let content = Array(listContent("listed", random.below(2), end).utf8)
+        var writer = JSONWriter(capacity: 256)
+        writer.beginObject()
+        writer.member("record", id.description)
+        writer.member("subject", subject.key)
+        writer.member("kind", subject.kind.rawValue)
+        writer.member("region", "990200")
+        if let end = termEnd("list-designation@1", content) { writer.member("end", end.description) }
+        writer.name("content")
+        content.withUnsafeBytes { writer.raw($0) }
+        writer.endObject()
+        return SimulatedListFile.Entry(record: id, subjectKey: subject.key, content: content, bytes: writer.bytes)
+    }
+
+    // MARK: Subscribers
+
+    /// 反馈: what a subscriber says it did with an entry.
+    private mutating func feedback(_ random: inout SimulationRandom) -> LedgerEvent {
+        let isOfPlatform = random.percent(40)
+        let number = isOfPlatform ? fileNumber(&random, random.below(2)) : self.record(&random)
+        let entry = isOfPlatform ? Self.fileIdentifier(number) : Self.identifier(number)
+        let measure = random.percent(60) ? #","measureCode":"m""# : ""
+        let hit =
+            random.percent(85)
+            ? #""hit":"是","listRecordId":"\#(entry)","listRevision":\#(1 + random.below(3))\#(measure)"# : #""hit":"否""#
+        let party = random.one(of: SimulatedSubscriptions.parties)
+        return event(
+            contract: "joint-discipline-feedback@1", operation: random.one(of: ["reported", "reported", "corrected", "withdrawn"]),
+            id: Identifier128(high: 0xfeed, low: UInt64(random.below(20) + count / 200 * 20)), party: party,
+            subject: random.percent(90) ? Self.subject(ofRecord: number) : random.one(of: Self.subjects), list: nil, revision: nil,
+            content: "{\(hit)}")
+    }
+
+    /// A subscriber confirms what it got, or asks for the digest.
+    mutating func subscriberCommand(
+        _ random: inout SimulationRandom, lastNumber: (String, Int32) -> Int64, partitions: Int
+    ) -> Publication {
+        let party = random.one(of: SimulatedSubscriptions.parties)
+        let partition = Int32(random.below(partitions))
+        guard random.percent(70) else {
+            return Publication(.digest(DigestCommand(event: id(), party: random.percent(80) ? party : nil)), to: partition)
+        }
+        offset += 1
+        let last = lastNumber(party, partition)
+        let number =
+            switch random.below(10) {
+            case 0: last + 1 + Int64(random.below(3))
+            case 1..<4: Int64(random.below(Int(last) + 1))
+            default: last
+            }
+        let origin = Origin(topic: "feedback.\(party)", partition: 0, offset: offset)
+        return Publication(.confirmation(Confirmation(event: id(), party: party, number: number, origin: origin)), to: partition)
+    }
+
+    // MARK: Records
 
     /// A record's number. Every so often the records are others, since those of before have run their term.
     private func record(_ random: inout SimulationRandom) -> Int {
@@ -126,12 +257,17 @@ struct EventHistory {
         let compiled = ContractReference(contract).flatMap { catalogue.contract($0) }
         let record = String(contract.prefix { $0 != "@" })
         let bytes = Array(content.utf8)
-        let termEnd = bytes.withUnsafeBytes { bytes in
-            (try? parser.parse(bytes)).flatMap { view in compiled?.term?.end(of: view) }
-        }
         return LedgerEvent(
             id: id(), party: party, kind: compiled?.kind ?? .record, contract: contract, record: record, operation: operation,
-            recordID: recordID, subjectKey: subject.key, subjectKind: subject.kind, listCode: list, revision: revision,
-            termEnd: termEnd, content: bytes, origin: place(of: record, party))
+            recordID: recordID, subjectKey: subject.key, subjectKind: subject.kind, listCode: list,
+            region: subject.kind == .person ? "990100" : nil, revision: revision, termEnd: termEnd(contract, bytes), content: bytes, origin: place(of: record, party))
+    }
+
+    /// As ingest reads it by the contract.
+    private func termEnd(_ contract: String, _ content: [UInt8]) -> CivilDate? {
+        let compiled = ContractReference(contract).flatMap { catalogue.contract($0) }
+        return content.withUnsafeBytes { bytes in
+            (try? parser.parse(bytes)).flatMap { view in compiled?.term?.end(of: view) }
+        }
     }
 }

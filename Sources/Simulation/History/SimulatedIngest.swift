@@ -10,12 +10,18 @@ final class SimulatedIngest {
     private var history: EventHistory
     private var identity: ProducerIdentity
     /// What is in the open transaction.
-    private var open: [LedgerInput] = []
+    private var open: [Publication] = []
     /// What was aborted, and comes again.
-    private var again: [LedgerInput] = []
+    private var again: [Publication] = []
+    /// Full list files that are being sent, each with how far it is.
+    private var sending: [(file: SimulatedListFile, next: Int)] = []
+    /// All full list files, by their names; some names come twice.
+    private(set) var files: [String: [SimulatedListFile]] = [:]
+    /// The last number that a subscriber was sent in a partition.
+    var lastNumber: (String, Int32) -> Int64 = { _, _ in 0 }
     /// What stands at each place of `ledger.in`, committed or not; the ledger's own commands are not in it.
     private(set) var inputs: [[Int64: LedgerInput]]
-    /// Events in committed transactions.
+    /// What gets an outcome, in committed transactions.
     private(set) var published = 0
 
     init(_ world: World, catalogue: Catalogue, topic: ModelTopic) {
@@ -28,21 +34,39 @@ final class SimulatedIngest {
 
     /// Publishes a few events, and ends the transaction or leaves it for later.
     func publish() {
-        for _ in 0...world.random.below(4) {
-            let input = again.isEmpty ? history.next(&world.random, now: world.clock.now()) : again.removeFirst()
-            append(input)
-        }
+        for _ in 0...world.random.below(4) { append(again.isEmpty ? next() : again.removeFirst()) }
         if world.random.percent(80) { end(commit: !world.random.percent(12)) }
     }
 
-    private func append(_ input: LedgerInput) {
+    private func next() -> Publication {
+        if !sending.isEmpty, world.random.percent(40) {
+            let index = world.random.below(sending.count)
+            let (file, place) = sending[index]
+            sending[index].next += 1
+            if place + 1 == file.pieces.count { sending.remove(at: index) }
+            return history.inputs(file.pieces[place], of: file, topic: topic)
+        }
+        if world.random.percent(6), sending.count < 2 {
+            let file = history.listFile(&world.random, now: world.clock.now())
+            files[file.name, default: []].append(file)
+            if !file.pieces.isEmpty { sending.append((file, 0)) }
+        }
+        if world.random.percent(8) {
+            return history.subscriberCommand(&world.random, lastNumber: lastNumber, partitions: topic.logs.count)
+        }
+        return Publication(history.next(&world.random, now: world.clock.now()))
+    }
+
+    private func append(_ publication: Publication) {
         guard let transaction = transaction() else { return }
-        let log = topic.logs[Int(topic.partition(of: input.key))]
-        inputs[Int(log.partition)][log.end] = input
-        transaction.append(
-            to: log, key: input.key, value: input.content, headers: input.headers,
-            timestampMilliseconds: world.clock.now().milliseconds)
-        open.append(input)
+        for (partition, input) in publication.inputs {
+            let log = topic.logs[Int(partition ?? topic.partition(of: input.key))]
+            inputs[Int(log.partition)][log.end] = input
+            transaction.append(
+                to: log, key: input.key, value: input.content, headers: input.headers,
+                timestampMilliseconds: world.clock.now().milliseconds)
+        }
+        open.append(publication)
     }
 
     /// The open transaction. One that took too long was aborted by the broker: everything comes again.
@@ -57,12 +81,12 @@ final class SimulatedIngest {
 
     func end(commit: Bool) {
         guard !open.isEmpty else { return }
-        let inputs = open
+        let publications = open
         open = []
         let isDone = (try? world.broker.transactions.end(identity, commit: commit, now: world.uptime)) != nil
-        guard isDone, commit else { return again += inputs }
-        world.trace.note("published \(inputs.count) events")
-        for case .event in inputs { published += 1 }
+        guard isDone, commit else { return again += publications }
+        world.trace.note("published \(publications.count) messages")
+        for publication in publications { published += publication.answered }
     }
 
     /// Ends everything: what was aborted is published after all.

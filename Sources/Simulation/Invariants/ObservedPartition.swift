@@ -12,8 +12,12 @@ final class ObservedPartition {
     var audit = AuditHead.none
     /// Something of it has changed in the transaction that is being looked at.
     var isDirty = false
+    /// Views, or what they are made of, have changed in it.
+    var areViewsDirty = false
 
     // Seen, and waiting for the event from which they follow.
+    /// When the full list files began whose state was told, in order: a part tells it nowhere else.
+    var fileStarts: [Timestamp] = []
     var audits: [SeenAudit] = []
     var upstream: [String: [SeenUpstream]] = [:]
     var views: [String: [SeenView]] = [:]

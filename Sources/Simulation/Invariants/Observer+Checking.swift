@@ -28,13 +28,13 @@ extension Observer {
         return count
     }
 
-    /// Events that are committed and have no outcome yet.
+    /// Messages that are committed and whose senders have no outcome yet.
     private var pending: Int {
         var count = 0
         for (number, partition) in partitions.enumerated() {
             let log = inputLogs[number]
             for offset in partition.replayed..<max(partition.replayed, log.end) where log.entries[Int(offset)].fate == .committed {
-                if case .event = ingest.inputs[number][offset] { count += 1 }
+                if ingest.inputs[number][offset]?.answered != nil { count += 1 }
             }
         }
         return count
@@ -57,13 +57,26 @@ extension Observer {
     // MARK: The end
 
     /// Whether there is nothing left to do.
-    var isDrained: Bool {
+    ///
+    /// - parameter isTold: whether the digest of every view must have been told, too.
+    func isDrained(isTold: Bool) -> Bool {
         for (number, partition) in partitions.enumerated() {
+            if !isSettled(partition) || isTold && !untold(partition).isEmpty { return false }
             let log = inputLogs[number]
             if log.lastStable != log.end || log.next(from: partition.replayed, below: log.end) != nil { return false }
             if !dueTimers(partition).isEmpty { return false }
         }
         return outboxes.allSatisfy { $0.log.next(from: delivered[$0.place] ?? 0, below: $0.log.end) == nil }
+    }
+
+    /// Whether all views are made by the subscriptions that are configured.
+    private func isSettled(_ partition: ObservedPartition) -> Bool { partition.restored.subscriptions.byParty == configured() }
+
+    /// Subscribers whose view has changed since its digest was told.
+    private func untold(_ partition: ObservedPartition) -> [String] {
+        partition.restored.subscriptions.byParty.values.filter { subscription in
+            partition.restored.feeds[subscription.feed].map { $0.number != $0.marker } ?? false
+        }.map(\.party).sorted()
     }
 
     /// What is due and has not happened.
@@ -79,6 +92,14 @@ extension Observer {
             if let moment = retention.erasure(of: dispute), moment <= now { due.append("erasure of case \(id)") }
         }
         for (id, until) in partition.mirror.erased where until < .latest && (until + 1).start <= now { due.append("forgetting of \(id)") }
+        for (party, removals) in partition.mirror.removals {
+            for (number, removal) in removals where removal.due.map({ $0 <= now }) ?? false {
+                due.append("reminder of \(party)/\(number)")
+            }
+        }
+        for (id, file) in partition.mirror.listFiles where !file.isDone {
+            if file.startedAt.milliseconds + 86_400_000 <= now.milliseconds { due.append("lapse of list file \(id)") }
+        }
         return due
     }
 
@@ -90,8 +111,13 @@ extension Observer {
                 fail(.drained, "partition \(number) still has a message at offset \(message.offset): \(MessageReader.key(message))")
             }
             if let timer = dueTimers(partition).min() { fail(.timer, "the \(timer) in partition \(number) is due and does not happen") }
+            if !isSettled(partition) { fail(.drained, "partition \(number) does not come to the subscriptions that are configured") }
+            if let party = untold(partition).first {
+                fail(.drained, "the digest of the view of \(party) in partition \(number) is not told")
+            }
         }
-        if !isDrained { fail(.drained, "an outbox is not empty") }
+        if !isDrained(isTold: true) { fail(.drained, "an outbox is not empty") }
         if outcomes.count != ingest.published { fail(.balance, "\(ingest.published) received, \(outcomes.count) with an outcome, none pending") }
+        checkRereading()
     }
 }

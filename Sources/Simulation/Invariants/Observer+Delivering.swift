@@ -17,7 +17,7 @@ extension Observer {
             let record = view.text("record")
             deliveries[MessageReader.key(message), default: ([], [])].expected.append("\(operation)/\(view.number("revision"))/\(event)")
             let party = MessageReader.header(message, "ce_source") ?? ""
-            if party != "credithub" { others.expect("delivered \(operation) of \(event), \(record)") }
+            if departments.contains(party) { others.expect("delivered \(operation) of \(event), \(record)") }
         }
         delivered[place] = next
     }

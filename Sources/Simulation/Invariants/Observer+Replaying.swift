@@ -13,36 +13,35 @@ extension Observer {
             guard offset < log.end, log.entries[Int(offset)].fate == .committed, let message = log.entries[Int(offset)].message else { continue }
             world.trace.note("partition \(number), offset \(offset): \(MessageReader.header(message, "ce_id") ?? "")")
             if let input = ingest.inputs[number][offset] {
-                replay(input, partition)
+                replay(input, number, partition)
             } else if let timer = LedgerTimer(eventID: MessageReader.key(message)) {
-                replay(.timer(timer, Origin(topic: names.ledgerInput, partition: Int32(number), offset: offset)), partition)
+                replay(.timer(timer, Origin(topic: names.ledgerInput, partition: Int32(number), offset: offset)), number, partition)
             } else if let command = reader.command(message) {
-                replay(command, partition)
+                if case .subscription = command { world.counts.subscriptions += 1 }
+                replay(command, number, partition)
             }
         }
     }
 
-    private func replay(_ input: LedgerInput, _ partition: ObservedPartition) {
+    private func replay(_ input: LedgerInput, _ number: Int, _ partition: ObservedPartition) {
         var now = Timestamp(milliseconds: 0)
         var outcome: SeenOutcome?
-        switch input {
-        case .event(let event):
-            outcome = open.removeValue(forKey: event.origin.description)
+        if let place = input.answered {
+            outcome = open.removeValue(forKey: place.description)
             guard let outcome else {
-                return fail(.oneOutcome, "\(event.id) at \(event.origin) is below the committed offset and has no outcome")
+                return fail(.oneOutcome, "\(input.eventID) at \(place) is below the committed offset and has no outcome")
             }
             now = outcome.time
-        case .timer(let timer, _):
-            if let audit = partition.audits.first, audit.event == timer.eventID {
-                now = audit.time
-                noteFired(timer, partition)
-            }
-        case .note, .subscription, .digest, .confirmation, .listFilePart, .listFileEnd:
-            if let audit = partition.audits.first, audit.event == input.eventID { now = audit.time }
+        } else if let audit = partition.audits.first, audit.event == input.eventID {
+            now = audit.time
+            if case .timer(let timer, _) = input { noteFired(timer, partition) }
+        } else if case .listFilePart = input, let start = partition.fileStarts.first {
+            now = start
         }
-        for effect in ledger.effects(of: input, on: partition.mirror, now: now) {
-            check(effect, of: input, outcome, partition, now)
-        }
+        let effects = ledger.effects(of: input, on: partition.mirror, now: now)
+        let file = ReplacedList(input, before: partition.mirror)
+        for effect in effects { check(effect, of: input, outcome, partition, now) }
+        if let file, violation == nil { check(file, effects, number, partition) }
         partition.mirror.commit()
     }
 
@@ -62,8 +61,12 @@ extension Observer {
     ) {
         switch effect {
         case .state(let change):
+            if case .listFile(_, let file?) = change, !file.isDone, !partition.fileStarts.isEmpty {
+                partition.fileStarts.removeFirst()
+            }
             partition.mirror.restore(change)
         case .receipt(let party, let receipt):
+            if receipt.event.contains("#") { return others.expect("\(receipt.status.rawValue) to \(party) of \(receipt.event)") }
             switch receipt.status {
             case .accepted, .rejected, .duplicate, .stale:
                 if outcome?.status != receipt.status.rawValue || outcome?.party != party[...] {

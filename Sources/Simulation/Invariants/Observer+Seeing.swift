@@ -85,6 +85,7 @@ extension Observer {
         guard let view = reader.json(message) else { return }
         let status = view.text("status")
         let event = view.text("event")
+        if event.contains("#") { return others.see("\(status) to \(party) of \(event)") }
         switch status {
         case "accepted", "rejected", "duplicate", "stale":
             let source = view.member("source")
@@ -110,6 +111,12 @@ extension Observer {
         guard let change else { return fail(.replay, "a message of the changelog cannot be read") }
         if case .disputeCase(let id, let value?) = change, let held = partition.restored.cases[id], held.status == .closed, held != value {
             fail(.closedCase, "case \(held.caseID) was closed and is now \(value.status.rawValue)")
+        }
+        switch change {
+        case .listFile(_, let file?) where !file.isDone: partition.fileStarts.append(file.startedAt)
+        case .entry, .subscription: partition.areViewsDirty = true
+        case .record(let id, _): if partition.restored.entries[id] != nil { partition.areViewsDirty = true }
+        default: break
         }
         partition.restored.restore(change)
         // An outsider has no transactions to undo.
@@ -147,6 +154,8 @@ extension Observer {
             count: MessageReader.header(message, "ce_viewcount").flatMap { Int($0) } ?? -1,
             digest: MessageReader.header(message, "ce_viewdigest") ?? "", event: MessageReader.header(message, "ce_id") ?? "")
         partition.views[party, default: []].append(seen)
+        partition.isDirty = true
+        partition.areViewsDirty = true
         if key != ViewChange.digestKey {
             var digest = partition.digests[party] ?? .empty
             if let former = partition.held[party]?[key] { digest.remove(Self.entryDigest(key, former)) }
@@ -157,9 +166,14 @@ extension Observer {
         if (partition.held[party] ?? [:]).count != seen.count || (partition.digests[party] ?? .empty).hex != seen.digest {
             fail(.view, "\(party) holds another view than message \(seen.sequence ?? 0) says")
         }
+        if forgetful.party == party, forgetful.partition == message.partition,
+            let failure = forgetful.take(seen, truth: partition.held[party] ?? [:])
+        {
+            fail(.gap, failure)
+        }
     }
 
-    private static func entryDigest(_ key: String, _ value: [UInt8]) -> Digest256 {
+    static func entryDigest(_ key: String, _ value: [UInt8]) -> Digest256 {
         Array(key.utf8).withUnsafeBytes { key in value.withUnsafeBytes { ViewDigest.entry(key: key, value: $0) } }
     }
 

@@ -33,6 +33,11 @@ final class Observer {
     let inputLogs: [ModelLog]
     let inputPlaces: [TopicPartition]
     let outboxes: [(log: ModelLog, place: TopicPartition)]
+    var forgetful: ForgetfulSubscriber
+    /// The subscriptions that all processes will have in the end.
+    var configured: () -> [String: Subscription] = { [:] }
+    /// Who is told that a record of theirs was delivered.
+    var departments: Set<String> = []
     /// What was seen of each topic tells what kind it is.
     var kinds: [ObjectIdentifier: TopicKind] = [:]
 
@@ -49,6 +54,7 @@ final class Observer {
         inputPlaces = inputLogs.map(\.place)
         outboxes = routing.platforms.flatMap { world.broker.topic(names.outbox($0.party)).logs }.map { ($0, $0.place) }
         partitions = ingest.inputs.map { _ in ObservedPartition(ledger) }
+        forgetful = ForgetfulSubscriber(&world.random, partitions: ingest.inputs.count)
     }
 
     func fail(_ invariant: Invariant, _ seen: @autoclosure () -> String) {
@@ -102,6 +108,8 @@ final class Observer {
             if partition.restored.audit != partition.audit {
                 fail(.audit, "partition \(number): the state's head is \(partition.restored.audit.sequence), the chain's \(partition.audit.sequence)")
             }
+            guard partition.areViewsDirty else { continue }
+            partition.areViewsDirty = false
             checkViews(number, partition)
         }
     }

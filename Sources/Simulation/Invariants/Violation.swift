@@ -7,6 +7,9 @@ package enum Invariant: String, CaseIterable, Sendable {
     case memory
     case view
     case sequence
+    case gap
+    case compaction
+    case listFile = "list-file"
     case balance
     case closedCase = "closed-case"
     case audit
@@ -22,6 +25,9 @@ package enum Invariant: String, CaseIterable, Sendable {
         case .memory: Bilingual(zh: "进程内存中的状态等于已提交的状态", en: "the state that a process holds equals the committed one")
         case .view: Bilingual(zh: "每个订阅方的视图等于按其绑定过滤后的名单", en: "every subscriber's view equals the ledger's list filtered by its binding")
         case .sequence: Bilingual(zh: "每个推送序列无缺号、无重号", en: "the sequence of each feed has no gap or repeat")
+        case .gap: Bilingual(zh: "订阅方缺收一条消息，至迟在下一条消息时察觉", en: "a subscriber that missed a message notices with the next one")
+        case .compaction: Bilingual(zh: "压缩后的订阅主题从头读取即得完整视图", en: "a subscriber's compacted topic, read from the start, gives its whole view")
+        case .listFile: Bilingual(zh: "全量名单整体替换本方名单，有误则丝毫不变", en: "a full list file replaces its party's list as a whole, or changes nothing")
         case .balance: Bilingual(zh: "收到 = 采纳 + 拒绝 + 重复 + 过时 + 待处理", en: "received = accepted + rejected + duplicate + stale + pending")
         case .closedCase: Bilingual(zh: "已办结的异议不再变化", en: "a closed case never changes")
         case .audit: Bilingual(zh: "审计链完整，链头与状态一致", en: "the audit's chain is unbroken, and its head is the state's")

@@ -12,6 +12,10 @@ final class PlantedProducer: StageProducer {
     /// A transaction is open that should have been aborted.
     private var isLeftOpen = false
     private var count = 0
+    /// The last value of each entry that a subscriber was sent, and the last digest that it was told, by topic.
+    private var shown: [String: [UInt8]] = [:]
+    private var told: [String: String] = [:]
+    private var isAfterAbort = false
 
     init(_ producer: SimulatedProducer, _ bug: PlantedBug, _ world: World) {
         self.producer = producer
@@ -47,8 +51,10 @@ final class PlantedProducer: StageProducer {
             try producer.send(
                 to: topic, partition: partition, key: key, value: value, headers: nil, timestampMilliseconds: timestampMilliseconds)
         }
+        var headers: KafkaHeaders? = headers
+        if topic.name.hasPrefix("subscriber.") { headers = retold(headers.take(), "\(topic.name)/\(partition)", isRemoval: value == nil) }
         if let altered = altered(topic.name, key, value) {
-            var pending: KafkaHeaders? = headers
+            var pending: KafkaHeaders? = headers.take()
             var failure: KafkaError?
             altered.withUnsafeBytes { bytes in
                 do throws(KafkaError) {
@@ -70,7 +76,32 @@ final class PlantedProducer: StageProducer {
             }
         }
         try producer.send(
-            to: topic, partition: partition, key: key, value: value, headers: headers, timestampMilliseconds: timestampMilliseconds)
+            to: topic, partition: partition, key: key, value: value, headers: headers.take(), timestampMilliseconds: timestampMilliseconds)
+    }
+
+    /// What the bug makes of the headers of a message to a subscriber.
+    private func retold(_ headers: consuming KafkaHeaders?, _ place: String, isRemoval: Bool) -> KafkaHeaders? {
+        guard bug == .digestKeptOnRemoval || bug == .numberReused else { return headers }
+        let message = KafkaMessage(
+            StoredMessage(topic: StoredMessage.Topic(name: place), partition: 0, offset: 0, key: nil, value: nil, headers: headers))
+        var copy = message.copyHeaders()
+        let digest = message.header("ce_viewdigest").map { String(decoding: $0, as: UTF8.self) }
+        let number = message.header("ce_sequence").flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
+        switch bug {
+        case .digestKeptOnRemoval:
+            if isRemoval, let former = told[place] {
+                copy.remove("ce_viewdigest")
+                copy.append("ce_viewdigest", former)
+            }
+            told[place] = digest
+        default:
+            if isAfterAbort, number > 1 {
+                isAfterAbort = false
+                copy.remove("ce_sequence")
+                copy.append("ce_sequence", String(number - 1))
+            }
+        }
+        return copy
     }
 
     /// What the bug makes of a message's value; nil where it leaves it as it is.
@@ -85,6 +116,12 @@ final class PlantedProducer: StageProducer {
         case .markForgotten:
             guard topic.hasPrefix("subscriber.") else { return nil }
             return Array(String(decoding: value, as: UTF8.self).replacing(#""disputed":true"#, with: #""disputed":false"#).utf8)
+        case .formerFilter:
+            guard topic.hasPrefix("subscriber."), let key, key.first != UInt8(ascii: "@") else { return nil }
+            let place = topic + String(decoding: key, as: UTF8.self)
+            if world.handledType.hasSuffix(".subscription"), let former = shown[place] { return former }
+            shown[place] = Array(value)
+            return nil
         default:
             return nil
         }
@@ -92,6 +129,7 @@ final class PlantedProducer: StageProducer {
 
     /// Whether the bug keeps a message from being sent.
     private func isDropped(_ topic: String, _ key: UnsafeRawBufferPointer?, _ value: UnsafeRawBufferPointer?) -> Bool {
+        if world.isMadeUp, topic.hasPrefix("receipt.") { return true }
         let kind = topic == "ledger.state" ? key?.first : nil
         switch bug {
         case .feedNumberForgotten: return kind == UInt8(ascii: "f")
@@ -105,6 +143,11 @@ final class PlantedProducer: StageProducer {
             count += 1
             return count % 5 == 0
         case .timerLost: return topic == "ledger.in"
+        case .heldEntryShown: return topic.hasPrefix("subscriber.") && value == nil && world.handledType.hasSuffix(".suspended")
+        case .viewMessageLost:
+            guard topic.hasPrefix("subscriber.") else { return false }
+            count += 1
+            return count % 20 == 0
         case .tombstoneForgotten: return topic.hasPrefix("subscriber.") && value == nil
         case .refusalUntold:
             return topic.hasPrefix("receipt.") && value.map { String(decoding: $0, as: UTF8.self).contains(#""status":"stale""#) } ?? false
@@ -158,6 +201,7 @@ final class PlantedProducer: StageProducer {
     }
 
     func abortTransaction(timeoutMilliseconds: Int32) throws(KafkaError) {
+        isAfterAbort = true
         if bug == .abortForgotten, producer.canGoOn {
             isLeftOpen = true
             return

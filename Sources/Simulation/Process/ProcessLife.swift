@@ -1,8 +1,11 @@
+import Credit
 import Hub
 
 /// One life of a simulated process, from its start to its death.
 final class ProcessLife {
     let instance: String
+    /// What it was configured with when it started.
+    let subscriptions: [Subscription]
     let stop = StopSignal()
     /// It has died: what its code still does has no effect.
     private(set) var isDead = false
@@ -10,8 +13,9 @@ final class ProcessLife {
     var freezes = 0
     var loops: [SimulatedLoop] = []
 
-    init(instance: String) {
+    init(instance: String, subscriptions: [Subscription]) {
         self.instance = instance
+        self.subscriptions = subscriptions
     }
 
     var isRunning: Bool { !isDead && freezes == 0 }

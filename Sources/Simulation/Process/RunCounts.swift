@@ -15,6 +15,12 @@ package struct RunCounts: Sendable {
     package var timers = 0
     package var restores = 0
     package var jumps = 0
+    /// Subscription commands that were handled.
+    package var subscriptions = 0
+    /// Full list files that replaced a list, by partitions.
+    package var listFiles = 0
+    /// Subscribers that missed a message and noticed.
+    package var gaps = 0
     /// Injected errors by kind.
     package var errors: [String: Int] = [:]
 
@@ -32,6 +38,9 @@ package struct RunCounts: Sendable {
         a.timers += b.timers
         a.restores += b.restores
         a.jumps += b.jumps
+        a.subscriptions += b.subscriptions
+        a.listFiles += b.listFiles
+        a.gaps += b.gaps
         a.outcomes.merge(b.outcomes, uniquingKeysWith: +)
         a.errors.merge(b.errors, uniquingKeysWith: +)
     }

@@ -24,6 +24,10 @@ final class World {
     var meanwhile: () -> Void = {}
     /// Whether a timer's command is being handled: for planted bugs.
     var isInTimer = false
+    /// What kind of command or event is being handled, by its type: for planted bugs.
+    var handledType = ""
+    /// What is being handled is no message, but made up by a planted bug.
+    var isMadeUp = false
     /// Somebody starts processes that do not run.
     var supervise: () -> Void = {}
     /// How often each transactional id was given out: for producers that are used once.

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Removals that have to be confirmed") struct ConfirmationTests {
     private let ledger = TestLedger(subscriptions: [
-        Subscription(party: "s", filter: .everything(), confirmationHours: 24), Subscription(party: "t", filter: .everything(), confirmationHours: 24),
+        Subscription(party: "s", filter: .everything(), confirmationHours: 24),
+        Subscription(party: "t", filter: .everything(), confirmationHours: 24),
         Subscription(party: "free", filter: .everything()),
     ])
 
@@ -17,7 +18,8 @@ import Testing
     private func confirm(_ party: String, _ number: Int64, id: String = "c") -> [Effect] {
         ledger.take(
             .confirmation(
-                Confirmation(event: id, party: party, number: number, origin: Origin(topic: "feedback.\(party)", partition: 0, offset: number))))
+                Confirmation(
+                    event: id, party: party, number: number, origin: Origin(topic: "feedback.\(party)", partition: 0, offset: number))))
     }
 
     @Test func aRemovalWaitsForThoseWhoHaveToConfirmIt() throws {

@@ -16,7 +16,8 @@ import Testing
     ) -> LedgerEvent {
         let measure = acted ? #","measureCode":"2025-惩戒-05""# : ""
         let content =
-            hit ? #"{"hit":"是","listRecordId":"\#(identifier(entry))","listRevision":\#(revision)\#(measure)}"# : #"{"hit":"否","n":"\#(id)"}"#
+            hit
+            ? #"{"hit":"是","listRecordId":"\#(identifier(entry))","listRevision":\#(revision)\#(measure)}"# : #"{"hit":"否","n":"\#(id)"}"#
         return LedgerEvent(
             id: id, party: party, kind: .feedback, contract: "joint-discipline-feedback@1", record: "joint-discipline-feedback",
             operation: operation, recordID: identifier(5000 + number), subjectKey: subject, subjectKind: .organisation,
@@ -77,7 +78,8 @@ import Testing
         #expect(ledger.state.tallies[tax] == Tally(pushed: 1))
     }
 
-    @Test("what is held back now may have been shown when it decided", arguments: ["suspended", "delisted"]) func heldBack(operation: String) {
+    @Test("what is held back now may have been shown when it decided", arguments: ["suspended", "delisted"])
+    func heldBack(operation: String) {
         ledger.subscribe("procurement", .everything(disputes: .hold, suspensions: .hold))
         ledger.send(.listEntry(operation, id: "x", record: 1, content: "{}"))
         #expect(ledger.send(feedback()).status == .accepted)

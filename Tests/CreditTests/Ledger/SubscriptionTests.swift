@@ -20,7 +20,8 @@ import Testing
     }
 
     private func filter(
-        _ lists: Set<String>? = nil, fields: [Subscription.Field] = [.init("HMDMC")], kinds: Set<SubjectKind> = Set(kinds), regions: [String]? = nil
+        _ lists: Set<String>? = nil, fields: [Subscription.Field] = [.init("HMDMC")], kinds: Set<SubjectKind> = Set(kinds),
+        regions: [String]? = nil
     ) -> Subscription.Filter {
         Subscription.Filter(
             parts: [.init(contract: "list-designation", lists: lists, fields: fields)], subjectKinds: kinds, regions: regions)
