@@ -69,7 +69,8 @@ struct EffectList {
         _ operation: UpstreamChange.Operation, _ record: RecordState, id: Identifier128, content: [UInt8] = []
     ) {
         let name = String(record.contractName)
-        for platform in routing.platforms where platform.records.contains(name) {
+        // What a platform sent down itself it need not be told.
+        for platform in routing.platforms where platform.party != record.party && platform.records.contains(name) {
             effects.append(
                 .upstream(
                     UpstreamChange(
@@ -139,13 +140,8 @@ struct EffectList {
         if filters[0] != filters[1] {
             let reason = subscription == nil ? "unsubscribed" : "subscribed"
             // In the order of their identities: that of the table is another in each process.
-            for id in state.entries.map(\.key).sorted(by: { ($0.high, $0.low) < ($1.high, $1.low) }) {
-                guard let entry = state.entry(id) else { continue }
-                let values = Projection(id, entry).values(filters)
-                guard values[0] != values[1] else { continue }
-                change(
-                    view, id, entry, values[1], values[0].map { ViewDigest.entry(id, $0) }, values[1].map { ViewDigest.entry(id, $0) },
-                    reason)
+            for refill in refills(filters) {
+                change(view, refill.id, refill.entry, refill.value, refill.former, refill.value.map { ViewDigest.entry(refill.id, $0) }, reason)
             }
         }
         effects.append(.state(.subscription(party, subscription)))
@@ -153,6 +149,29 @@ struct EffectList {
         if subscription == nil {
             for number in (state.removals[party] ?? [:]).keys.sorted() { effects.append(.state(.removal(party, number, nil))) }
         }
+    }
+
+    /// What one entry is to a view whose filter changes.
+    private struct Refill {
+        let id: Identifier128
+        /// Without its content.
+        let entry: EntryState
+        let former: Digest256?
+        let value: [UInt8]?
+    }
+
+    /// The entries that look different through the second filter, in the order of their identities: that of the table is another in
+    /// each process.
+    private func refills(_ filters: [Subscription.Filter]) -> [Refill] {
+        var refills: [Refill] = []
+        for (id, stored) in state.entries {
+            guard var entry = state.whole(stored, id) else { continue }
+            let values = Projection(id, entry).values(filters)
+            guard values[0] != values[1] else { continue }
+            entry.content = []
+            refills.append(Refill(id: id, entry: entry, former: values[0].map { ViewDigest.entry(id, $0) }, value: values[1]))
+        }
+        return refills.sorted { ($0.id.high, $0.id.low) < ($1.id.high, $1.id.low) }
     }
 
     /// Tells what a party's view is by now.

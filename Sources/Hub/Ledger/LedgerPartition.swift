@@ -13,8 +13,10 @@ final class LedgerPartition {
     var hasAudited = false
     /// Parties whose subscription here is not the configured one; nil if that has to be looked up.
     private var outdated: [String]?
-    /// Parties to whose subscriptions a command is on its way.
+    /// Parties to whose subscriptions a command is on its way, and what of that the open transaction has done.
     private var commanded: Set<String> = []
+    private var newlyCommanded: Set<String> = []
+    private var newlySettled: Set<String> = []
     /// When digests were last told, or this process began to count.
     var toldAt: Timestamp
     var isTelling = false
@@ -36,12 +38,12 @@ final class LedgerPartition {
     }
 
     func noteCommanded(_ party: String) {
-        commanded.insert(party)
+        if commanded.insert(party).inserted { newlyCommanded.insert(party) }
         outdated = nil
     }
 
     func noteSettled(_ party: String) {
-        commanded.remove(party)
+        if commanded.remove(party) != nil { newlySettled.insert(party) }
         outdated = nil
     }
 
@@ -61,7 +63,9 @@ final class LedgerPartition {
     func rollback() {
         state.rollback()
         next = committed
-        commanded = []
+        // What an earlier transaction has sent comes all the same; what this one has handled comes again.
+        commanded.subtract(newlyCommanded)
+        commanded.formUnion(newlySettled.subtracting(newlyCommanded))
         outdated = nil
         isTelling = false
         forgetChanges()
@@ -70,6 +74,8 @@ final class LedgerPartition {
     private func forgetChanges() {
         changedFeeds.removeAll(keepingCapacity: true)
         changedTallies.removeAll(keepingCapacity: true)
+        newlyCommanded.removeAll(keepingCapacity: true)
+        newlySettled.removeAll(keepingCapacity: true)
         hasAudited = false
     }
 }
