@@ -13,10 +13,10 @@ public final class Hub: Sendable {
     public let readiness = Readiness()
     /// Counts by role.
     public let statistics: [Role: StageStatistics]
-    private let subjectKeys: SubjectKeys
+    package let subjectKeys: SubjectKeys
+    package let log: HubLog
     /// Nil without the ledger's stage.
     private let shelves: ShelfRoom?
-    private let log: HubLog
 
     /// Reads contracts, bindings and the secret.
     ///
@@ -34,10 +34,28 @@ public final class Hub: Sendable {
     /// Runs until ``stop`` is set.
     ///
     /// - throws: ``SetupError`` if the brokers cannot be reached, a topic is missing or has other partitions than planned, or
-    ///   if a stage had to give up.
-    public func run(clock: any Clock = SystemClock()) throws(SetupError) {
+    ///   if a stage or a service had to give up.
+    public func run(clock: any Clock = SystemClock(), services: [any HubService] = []) throws(SetupError) {
+        guard !configuration.roles.isEmpty || !services.isEmpty else {
+            throw SetupError(
+                zh: "角色 ops 只应答查询：请用 --query-port 指定端口", en: "the role ops only answers queries: name a port with --query-port")
+        }
         try TopicCheck(configuration: configuration, topology: topology).run()
         let group = DispatchGroup()
+        for service in services {
+            group.enter()
+            let thread = Thread { [stop] in
+                do throws(SetupError) {
+                    try service.run(until: stop)
+                } catch {
+                    stop.fail(error)
+                }
+                group.leave()
+            }
+            thread.name = service.name
+            thread.stackSize = 4 << 20
+            thread.start()
+        }
         for role in Role.allCases where configuration.roles.contains(role) {
             group.enter()
             let thread = Thread { [self] in
@@ -52,14 +70,12 @@ public final class Hub: Sendable {
             thread.stackSize = 4 << 20
             thread.start()
         }
-        log.write(.info, "hub", zh: "信枢已启动（\(roleNames)）", en: "the hub is running (\(roleNames))")
+        let stages = Role.allCases.filter { configuration.roles.contains($0) }.map(\.rawValue)
+        let names = (stages + services.map(\.name)).joined(separator: ", ")
+        log.write(.info, "hub", zh: "信枢已启动（\(names)）", en: "the hub is running (\(names))")
         group.wait()
         if let failure = stop.failure { throw failure }
         log.write(.info, "hub", zh: "信枢已停止", en: "the hub has stopped")
-    }
-
-    private var roleNames: String {
-        Role.allCases.filter { configuration.roles.contains($0) }.map(\.rawValue).joined(separator: ", ")
     }
 
     private func stage(_ role: Role, _ cluster: KafkaCluster, _ clock: any Clock) -> any Stage {

@@ -15,7 +15,7 @@ enum CreditHub {
             PublishCommand.self, ReceiptsCommand.self, TopicsACLCommand.self,
             DlqListCommand.self, DlqShowCommand.self, DlqReplayCommand.self, DlqDiscardCommand.self, DlqExportCommand.self,
             AuditVerifyCommand.self, AuditShowCommand.self,
-            ListsVerifyCommand.self, ListsShowCommand.self, ListsCountsCommand.self, ListsSendCommand.self,
+            ListsVerifyCommand.self, ListsShowCommand.self, ListsCountsCommand.self, ListsSendCommand.self, ListsTokenCommand.self,
         ]
     }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite struct CommandLineTests {
     static let commands = [
         "run", "demo", "drill", "check", "trace", "topics apply", "topics acl", "codes", "bench", "publish", "receipts", "dlq list", "dlq show",
-        "dlq replay", "dlq discard", "dlq export", "audit verify", "audit show",
+        "dlq replay", "dlq discard", "dlq export", "audit verify", "audit show", "lists token",
     ]
 
     @Test(arguments: commands) func everyCommandHasHelpInBothLanguages(_ command: String) throws {

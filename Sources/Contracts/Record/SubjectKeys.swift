@@ -13,6 +13,14 @@ public struct SubjectKeys: Sendable {
         hmac = HMACSHA256(key: secret)
     }
 
+    /// The key of a natural person, by type and number of an identity document as records write them.
+    public func person(documentType: String, number: String) -> String {
+        var (type, number) = (documentType, number)
+        return type.withUTF8 { type in
+            number.withUTF8 { person(documentType: UnsafeRawBufferPointer(type), number: UnsafeRawBufferPointer($0)) }
+        }
+    }
+
     /// The key of a natural person.
     func person(documentType: UnsafeRawBufferPointer, number: UnsafeRawBufferPointer) -> String {
         hashed("p", documentType, number)

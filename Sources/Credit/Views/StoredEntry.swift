@@ -23,7 +23,7 @@ public struct StoredEntry: Hashable, Sendable {
     }
 
     /// What was written.
-    var state: EntryState? {
+    public var state: EntryState? {
         // What is parsed lives in the parser.
         let parser = JSONParser()
         return withExtendedLifetime(parser) {

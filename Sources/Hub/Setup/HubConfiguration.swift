@@ -47,6 +47,7 @@ public struct HubConfiguration: Sendable {
     public var transactionEvents = 10_000
     /// Where the ledger puts the content of entries that memory need not hold: files without names, gone with the process.
     public var spillDirectory = NSTemporaryDirectory()
+    public var query = QuerySettings()
 
     public init(bootstrapServers: String) {
         self.bootstrapServers = bootstrapServers
@@ -77,7 +78,7 @@ public struct HubConfiguration: Sendable {
         let known = [
             "bootstrapServers", "prefix", "instance", "roles", "contracts", "topics", "subjectKeyFile", "clientProperties",
             "transactionMilliseconds", "transactionEvents", "bufferMegabytes", "hasStaleAborts",
-            "assignment", "staticMember", "spillDirectory",
+            "assignment", "staticMember", "spillDirectory", "queryPort", "queryAddress", "tokens", "queryRate", "queryMaxAge",
         ]
         for (name, value) in members {
             func bad(_ zh: String, _ en: String) -> SetupError {
@@ -104,6 +105,15 @@ public struct HubConfiguration: Sendable {
             case "transactionEvents": transactionEvents = try count()
             case "bufferMegabytes": bufferMegabytes = try count()
             case "spillDirectory": spillDirectory = try text()
+            case "queryPort":
+                guard let port = value.intValue.flatMap({ UInt16(exactly: $0) }) else {
+                    throw bad("应为 0 到 65535 的整数", "must be a whole number from 0 to 65535")
+                }
+                query.port = port
+            case "queryAddress": query.address = try text()
+            case "tokens": query.tokens = try text()
+            case "queryRate": query.perSecond = try count()
+            case "queryMaxAge": query.maxAgeSeconds = try count()
             case "hasStaleAborts":
                 guard let flag = value.boolValue else { throw bad("应为 true 或 false", "must be true or false") }
                 hasStaleAborts = flag
@@ -127,17 +137,20 @@ public struct HubConfiguration: Sendable {
         }
     }
 
+    /// The role without a stage: a process that has only this one answers queries, and does nothing else.
+    private static let operations = "ops"
+
     /// Reads names of roles.
     public static func roles(_ names: [String]) throws(SetupError) -> Set<Role> {
         var roles: Set<Role> = []
-        for name in names {
+        for name in names where name != operations {
             guard let role = Role(rawValue: name) else {
-                let all = Role.allCases.map(\.rawValue).joined(separator: ",")
+                let all = (Role.allCases.map(\.rawValue) + [operations]).joined(separator: ",")
                 throw SetupError(zh: "没有角色 \(name)（可用：\(all)）", en: "there is no role \(name) (there are: \(all))")
             }
             roles.insert(role)
         }
-        guard !roles.isEmpty else { throw SetupError(zh: "至少需要一个角色", en: "at least one role is needed") }
+        guard !names.isEmpty else { throw SetupError(zh: "至少需要一个角色", en: "at least one role is needed") }
         return roles
     }
 

@@ -50,7 +50,7 @@ public final class HubLog: Sendable {
     }
 
     /// Says once that the broker is back.
-    func brokerIsBack(_ stage: String) {
+    package func brokerIsBack(_ stage: String) {
         let now = DispatchTime.now().uptimeNanoseconds
         let isNews = troubled.withLock { state in
             guard state.stages.remove(stage) != nil else { return false }

@@ -36,7 +36,7 @@ extension TokenRegister {
     }
 
     /// Whether topics could be named for it.
-    private static func isPartyName(_ text: String) -> Bool {
+    static func isPartyName(_ text: String) -> Bool {
         (1...63).contains(text.utf8.count)
             && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
     }
