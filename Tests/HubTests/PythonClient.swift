@@ -73,7 +73,7 @@ final class PythonClient {
     func view() throws -> [String: String] {
         let script = """
             import json, sqlite3, sys
-            rows = sqlite3.connect(sys.argv[1]).execute("SELECT key, value FROM entry WHERE NOT building")
+            rows = sqlite3.connect(sys.argv[1]).execute("SELECT key, value FROM entry")
             print(json.dumps({key.decode(): value.decode() for key, value in rows}))
             """
         let text = try Self.run(["-c", script, state])
@@ -102,7 +102,7 @@ final class PythonClient {
         let process = Process()
         try #require(FileManager.default.isExecutableFile(atPath: Self.python), "\(Self.python) is missing: run ./scripts/setup")
         process.executableURL = URL(fileURLWithPath: Self.python)
-        process.arguments = [Self.folder + "/credithub_view.py"] + arguments + more
+        process.arguments = [Self.folder + "/follow_view.py"] + arguments + more
         for file in [output, errors] where !FileManager.default.fileExists(atPath: file) {
             _ = FileManager.default.createFile(atPath: file, contents: nil)
         }

@@ -1,177 +1,149 @@
-"""Keeps a subscriber's view of CreditHub's lists and proves it by count and digest: see PROTOCOL.md.
-
-What is served was always proven: a partition that is read again from its start is built beside the view that is served."""
-import argparse
+"""Keeps a subscriber's view of CreditHub's lists in SQLite, and proves it by count and digest: see PROTOCOL.md. A change and the place
+behind it are stored in one transaction, so it may be killed at any moment; what is read again from its start replaces what is served
+in one transaction as well, and only if it is proven."""
+import hashlib
 import json
-import signal
-import sys
+import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import NamedTuple
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
 
-from view_store import Place, ViewStore, entry_digest  # noqa: F401
-
 DELETE_RETENTION = 7 * 86_400  # delete.retention.ms of the topic, in seconds: for so long removals are kept
+MOST_TRIES = 3  # a partition that still does not fit is left alone until the next start
+SCHEMA = """CREATE TABLE IF NOT EXISTS place (part INT PRIMARY KEY, place TEXT);
+    CREATE TABLE IF NOT EXISTS entry (part INT, key BLOB, value BLOB, PRIMARY KEY (part, key)) WITHOUT ROWID"""
+
+
+class Place(NamedTuple):
+    next: int  # offset up to which a partition was read; what follows is what its view is there
+    since: float  # when the end was last reached
+    sequence: int = 0
+    count: int = 0
+    digest: str = "0" * 64
+
+
+def entry_digest(key: bytes, value: bytes | None) -> int:
+    return 0 if value is None else int.from_bytes(hashlib.sha256(key + b"\n" + value).digest(), "big")
 
 
 class CreditView:
     def __init__(self, bootstrap: str, party: str, prefix: str = "", state: str = "credit-view.sqlite", confirm: bool = False,
-                 report: Callable[[dict], None] = lambda line: None, properties: dict[str, str] | None = None) -> None:
+                 report: Callable[[dict], None] = lambda line: None) -> None:
         self.topic, self.feedback, self.party, self.report = f"{prefix}subscriber.{party}", f"{prefix}feedback.{party}", party, report
-        client = {**(properties or {}), "bootstrap.servers": bootstrap}
-        self.consumer = Consumer({**client, "group.id": f"{party}.view", "enable.auto.commit": False, "auto.offset.reset": "error",
-                                  "isolation.level": "read_committed", "enable.partition.eof": True, "fetch.wait.max.ms": 50})
-        self.producer = Producer({**client, "enable.idempotence": True}) if confirm else None
-        self.store = ViewStore(state)
-        self.places = self.store.places()
-        self.stopped, self.lines, self.ended, self.broken = False, list[dict](), set[int](), set[int]()
-        self.faults, self.confirmed = dict[int, int](), dict[int, int]()  # by partition: faults in a row, last sequence confirmed
-
-    def entries(self) -> Iterator[tuple[str, dict]]:
-        """The view: each entry's id and value."""
-        return ((key.decode(), json.loads(value)) for key, value in self.store.served())
-
-    def proof(self) -> list[dict]:
-        return [{"partition": part, "sequence": place.sequence, "count": place.count, "digest": place.digest,
-                 "ok": place.fits() and not place.building and part in self.ended} for part, place in sorted(self.places.items())]
+        self.consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": f"{party}.view", "enable.auto.commit": False,
+                                  "auto.offset.reset": "error", "isolation.level": "read_committed", "enable.partition.eof": True})
+        self.producer = Producer({"bootstrap.servers": bootstrap, "enable.idempotence": True}) if confirm else None
+        self.db = sqlite3.connect(state)
+        self.db.executescript(SCHEMA)
+        self.places = {part: Place(*json.loads(text)) for part, text in self.db.execute("SELECT part, place FROM place")}
+        self.tries, self.confirmed, self.ended, self.lines = dict[int, int](), dict[int, int](), set[int](), list[dict]()
 
     def run(self, once: bool = False) -> list[dict]:
-        """Follows the feed until `stopped`, or up to its present end."""
-        metadata = self.consumer.list_topics(self.topic, timeout=30).topics[self.topic]
-        if metadata.error:
-            raise KafkaException(metadata.error)
-        with self.store.db:
-            for part in metadata.partitions:
-                low, high = self.consumer.get_watermark_offsets(TopicPartition(self.topic, part), timeout=30)
-                place = self.places.get(part)
-                if place is None or not low <= place.next <= high or time.time() - place.since > DELETE_RETENTION:
-                    place = self._from_start(part)
-                place.horizon = high
-        self.consumer.assign([TopicPartition(self.topic, part, place.next) for part, place in self.places.items()])
+        """Follows the feed, or reads up to its present end; returns the proof of each partition."""
+        parts = sorted(self.consumer.list_topics(self.topic, timeout=30).topics[self.topic].partitions)
+        for part in parts:
+            low, high = self.consumer.get_watermark_offsets(TopicPartition(self.topic, part), timeout=30)
+            place = self.places.get(part)
+            if place is None or not low <= place.next <= high or time.time() - place.since > DELETE_RETENTION:
+                self.rebuild(part)
+        self.assign()
+        while not once or any(part not in self.ended and self.tries.get(part, 0) <= MOST_TRIES for part in parts):
+            for message in self.consumer.consume(500, 0.1):
+                if not self.follow(message):
+                    break  # the others of this batch come again
+            for part, place in self.places.items() if self.producer else ():
+                self.confirm(part, place)
+        if self.producer:
+            self.producer.flush(30)
+        return [{"partition": part, **self.places.get(part, Place(0, 0))._asdict(), "ok": part in self.ended} for part in parts]
+
+    def assign(self) -> None:
+        self.consumer.assign([TopicPartition(self.topic, part, place.next) for part, place in self.places.items()
+                              if self.tries.get(part, 0) <= MOST_TRIES])
+
+    def follow(self, message: Message) -> bool:
+        """Takes a message; if it does not fit, reads again: from the last good place, then from the start."""
+        part, error = message.partition(), message.error()
+        if error and error.code() == KafkaError._PARTITION_EOF:
+            self.places[part] = self.places[part]._replace(since=time.time())
+            self.ended.add(part)
+            return True
+        if error and error.code() != KafkaError._AUTO_OFFSET_RESET:
+            if error.fatal() or error.code() > 0 and not error.retriable():
+                raise KafkaException(error)
+            return True
+        self.ended.discard(part)
         try:
-            while not (self.stopped or once and self.ended | self.broken == self.places.keys()):
-                if messages := self.consumer.consume(500, 0.1):
-                    self._take(messages)
-        finally:
-            self.consumer.close()
-            if self.producer:
-                self.producer.flush(30)
-        return self.proof()
+            if error:
+                raise ValueError(error.str())
+            self.keep(part, lambda: self.apply(part, self.places[part], message)[0])
+        except (KeyError, ValueError) as fault:
+            if self.again(part, message.offset(), fault, "last good place") == "start":
+                self.rebuild(part)
+            self.assign()
+            return False
+        self.tries.pop(part, None)
+        return True
 
-    def _take(self, messages: list[Message]) -> None:
-        again: dict[int, Place] = {}
-        with self.store.db:  # changes and offsets in one transaction: whoever dies here goes on where it was
-            for message in messages:
-                part, error = message.partition(), message.error()
-                if error and error.code() not in (KafkaError._PARTITION_EOF, KafkaError._AUTO_OFFSET_RESET):
-                    if error.fatal() or not error.retriable() and error.code() > 0:
-                        raise KafkaException(error)
-                elif part not in again and part not in self.broken:
-                    fault = self._end(self.places[part], error.code()) if error else self._apply(self.places[part], message)
-                    if fault:
-                        again[part] = self._recover(self.places[part], message.offset(), fault)
-            for place in self.places.values():
-                self.store.save(place)
-        for place in again.values():
-            self.consumer.seek(TopicPartition(self.topic, place.partition, place.next))
-        while self.lines:
-            self.report(self.lines.pop(0))
-        for place in self.places.values() if self.producer else ():
-            self._confirm(place)
+    def keep(self, part: int, change: Callable[[], Place]) -> None:
+        """Stores a change and the place behind it together, and tells it then."""
+        self.lines.clear()
+        with self.db:
+            place = change()
+            self.db.execute("INSERT OR REPLACE INTO place VALUES (?, ?)", (part, json.dumps(place)))
+        self.places[part] = place
+        list(map(self.report, self.lines))
 
-    def _apply(self, place: Place, message: Message) -> str | None:
-        """Takes a message; if it does not fit, says why and leaves everything as it was."""
+    def apply(self, part: int, place: Place, message: Message, building: bool = False) -> tuple[Place, bool]:
+        """Applies a message; returns the place behind it and whether count and digest are those that it says."""
         key, value = message.key() or b"", message.value()
-        try:
-            headers = {name: (text or b"").decode() for name, text in message.headers() or []}
-            sequence, claim = int(headers["ce_sequence"]), (int(headers["ce_viewcount"]), headers["ce_viewdigest"])
-        except (KeyError, ValueError):
-            return "no proof in the headers"
-        if place.building and message.offset() >= place.horizon and place.fits():
-            self._serve(place)
-        if sequence <= place.sequence or not place.building and sequence != place.sequence + 1:
-            return f"sequence {sequence} after {place.sequence}"
-        is_entry = key != b"@digest"
-        after = place.after(key, self.store.value(place, key), value) if is_entry else (place.count, place.digest)
-        if not place.building and claim != after:
-            return "count or digest differs"
-        if is_entry:
-            self.store.set(place, key, value)
-        place.next, place.sequence, (place.count, place.digest), place.claim = message.offset() + 1, sequence, after, claim
-        self.ended.discard(place.partition)
-        if not place.building:
-            self.faults.pop(place.partition, None)
-            if is_entry:
-                self._say(place, key, value, headers.get("ce_reason"))
-        return None
+        headers = {name: (text or b"").decode() for name, text in message.headers() or []}
+        sequence, claim = int(headers["ce_sequence"]), (int(headers["ce_viewcount"]), headers["ce_viewdigest"])
+        if sequence <= place.sequence or not building and sequence != place.sequence + 1:
+            raise ValueError(f"sequence {sequence} after {place.sequence}")
+        place = place._replace(next=message.offset() + 1, sequence=sequence)
+        if key != b"@digest":
+            row = self.db.execute("DELETE FROM entry WHERE part = ? AND key = ? RETURNING value", (part, key)).fetchone()
+            if value is not None:
+                self.db.execute("INSERT INTO entry VALUES (?, ?, ?)", (part, key, value))
+            digest = int(place.digest, 16) - entry_digest(key, row and row[0]) + entry_digest(key, value)
+            place = place._replace(count=place.count + (value is not None) - (row is not None), digest=f"{digest % (1 << 256):064x}")
+            self.lines.append({"partition": part, "sequence": sequence, "entry": key.decode(errors="replace"), "on": value is not None,
+                               "reason": headers.get("ce_reason")})
+        if not building and claim != place[3:]:
+            raise ValueError("count or digest differs")
+        return place, claim == place[3:]
 
-    def _end(self, place: Place, code: int) -> str | None:
-        if code == KafkaError._AUTO_OFFSET_RESET:
-            return "the offset is not in the log"
-        if not place.fits():
-            return "count or digest differs at the end"
-        if place.building:
-            self._serve(place)
-        place.since = time.time()
-        self.ended.add(place.partition)
-        return None
-
-    def _serve(self, place: Place) -> None:
-        for key, value in self.store.serve(place):
-            self._say(place, key, value, "rebuilt")
-        self.faults.pop(place.partition, None)
-
-    def _recover(self, place: Place, offset: int, fault: str) -> Place:
-        """Reads again: from the last good place, then from the start, but not for ever: after that not until it is started anew."""
-        self.faults[place.partition] = tries = self.faults.get(place.partition, 0) + 1
-        action = "none" if tries > 3 else "start" if tries > 1 or place.building else "last good place"
-        self.lines.append({"partition": place.partition, "offset": offset, "fault": fault, "again": action})
-        self.ended.discard(place.partition)
-        if action == "none":
-            self.broken.add(place.partition)
-        return self._from_start(place.partition) if action == "start" else place
-
-    def _from_start(self, part: int) -> Place:
+    def rebuild(self, part: int) -> None:
+        """Reads a partition from its start to its present end: on the way compaction may have left gaps."""
         low, high = self.consumer.get_watermark_offsets(TopicPartition(self.topic, part), timeout=30)
-        self.store.discard(part)
-        self.places[part] = Place(part, low, high, time.time())
-        self.store.save(self.places[part])
-        return self.places[part]
+        self.consumer.assign([TopicPartition(self.topic, part, low)])
 
-    def _confirm(self, place: Place) -> None:
+        def read() -> Place:
+            self.db.execute("DELETE FROM entry WHERE part = ?", (part,))
+            place, fits = Place(low, time.time()), True
+            while place.next < high and not ((message := self.consumer.poll(30)) is None or message.error()):
+                place, fits = self.apply(part, place, message, building=True)
+            if not fits:
+                raise ValueError("count or digest differs at the end")
+            return place
+        try:
+            self.keep(part, read)
+        except (KeyError, ValueError) as fault:
+            if self.again(part, low, fault, "start") == "start":
+                self.rebuild(part)
+
+    def again(self, part: int, offset: int, fault: Exception, first: str) -> str:
+        self.tries[part] = tries = self.tries.get(part, 0) + 1
+        action = "none" if tries > MOST_TRIES else "start" if tries > 1 else first
+        self.report({"partition": part, "offset": offset, "fault": str(fault), "again": action})
+        return action
+
+    def confirm(self, part: int, place: Place) -> None:
         """Tells the hub what is stored; what is lost of it the next confirmation makes good."""
-        if place.building or place.sequence <= self.confirmed.get(place.partition, 0):
-            return
-        self.confirmed[place.partition] = place.sequence
-        headers = {"ce_specversion": "1.0", "ce_id": f"{self.party}:confirmed:{place.partition}:{place.sequence}",
-                   "ce_source": self.party, "ce_type": "cn.credit.view.confirmed", "content-type": "application/json"}
-        value = json.dumps({"partition": place.partition, "sequence": place.sequence})
-        self.producer.produce(self.feedback, value, str(place.partition), headers=headers)
-
-    def _say(self, place: Place, key: bytes, value: bytes | None, reason: str | None) -> None:
-        self.lines.append({"partition": place.partition, "sequence": place.sequence, "entry": key.decode(errors="replace"),
-                           "on": value is not None, "reason": reason})
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Keeps a subscriber's view of CreditHub's lists.")
-    parser.add_argument("--bootstrap", required=True, help="host:port of Kafka")
-    parser.add_argument("--party", required=True, help="the subscriber")
-    parser.add_argument("--prefix", default="", help="prefix of the topics")
-    parser.add_argument("--state", default="credit-view.sqlite", help="SQLite file of the view and its places")
-    parser.add_argument("--once", action="store_true", help="end at the present end, and print the proof")
-    parser.add_argument("--confirm", action="store_true", help="confirm on feedback.<party> what was stored")
-    arguments = vars(parser.parse_args())
-    once = arguments.pop("once")
-    view = CreditView(**arguments, report=lambda line: print(json.dumps(line), flush=True))
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: setattr(view, "stopped", True))
-    proof = view.run(once)
-    for line in proof if once else []:
-        print(json.dumps(line))
-    return int(once and not all(line["ok"] for line in proof))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        if place.sequence > self.confirmed.get(part, 0):
+            self.confirmed[part] = place.sequence
+            self.producer.produce(self.feedback, json.dumps({"partition": part, "sequence": place.sequence}),
+                                  headers={"ce_type": "cn.credit.view.confirmed"})
