@@ -11,7 +11,7 @@ extension OnARealBroker {
     @Suite struct FullListTests {
         @Test("A full list comes to subscribers as a whole, the next replaces it, and one with a fault changes nothing")
         func sent() throws {
-            let fixture = try HubFixture("full-list", parties: ["court", "credit-office"])
+            let fixture = try HubFixture("full-list", parties: ["court", "credit-office"], subscribers: ["joint-measures"])
             let hub = try fixture.hub()
             try hub.start()
             var samples = fixture.samples(seed: 93)

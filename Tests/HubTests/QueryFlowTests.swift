@@ -16,7 +16,7 @@ extension OnARealBroker {
 
         @Test("Queries follow the ledger: on the list, marked, off it, through a silent broker and a restart, each party by its own view")
         func queries() throws {
-            let fixture = try HubFixture("query")
+            let fixture = try HubFixture("query", subscribers: SampleTopics.subscribers + ["joint-measures"])
             let file = try TokenFile([Self.party, Self.sharing, Self.takesPersons])
             let observer = try fixture.observer()
             let publisher = try fixture.publisher()

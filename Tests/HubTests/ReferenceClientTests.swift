@@ -31,7 +31,7 @@ extension OnARealBroker {
 
         @Test("Killed again and again while lists change, the client ends with exactly the right list each time, and confirms it")
         func killed() throws {
-            let fixture = try HubFixture("client-kill", parties: Self.parties + ["credit-office"])
+            let fixture = try HubFixture("client-kill", parties: Self.parties + ["credit-office"], subscribers: [Self.subscriber])
             let observer = try fixture.observer()
             let publisher = try fixture.publisher()
             var changes = Changes(samples: fixture.samples(seed: 91))
@@ -78,7 +78,7 @@ extension OnARealBroker {
 
         @Test("A message that is lost, forged or comes twice is noticed by the client and by lists verify, and what was served stays")
         func tampered() throws {
-            let fixture = try HubFixture("client-bad", parties: Self.parties + ["credit-office"])
+            let fixture = try HubFixture("client-bad", parties: Self.parties + ["credit-office"], subscribers: [Self.subscriber])
             let observer = try fixture.observer()
             let publisher = try fixture.publisher()
             var changes = Changes(samples: fixture.samples(seed: 92))

@@ -16,7 +16,7 @@ struct ListFileDecision {
         if part.answers { list.append(receipt(part.event, .accepted, [], part.key, part.origin, list.now)) }
         if let held, held.file == part.file, held.isDone { return }
         if let held, held.file != part.file { dropParts(id, &list) }
-        var file = held.flatMap { $0.file == part.file ? $0 : nil } ?? ListFileState(key: part.key, file: part.file, startedAt: list.now)
+        var file = held.flatMap { $0.file == part.file ? $0 : nil } ?? ListFileState(key: part.key, file: part.file, startedAt: part.at)
         guard file.parts[part.number] != part.part else { return }
         file.parts[part.number] = part.part
         list.append(.state(.listFile(id, file)))
@@ -33,7 +33,7 @@ struct ListFileDecision {
             if end.answers { list.append(receipt(end.event, .duplicate, [Fault(.duplicate)], end.key, end.origin, list.now)) }
             return
         }
-        if let fault = fault(file, end) {
+        if let fault = lateness(file, end) ?? fault(file, end) {
             drop(file, &list)
             return refuse(end, fault, &list)
         }
@@ -56,6 +56,12 @@ struct ListFileDecision {
 
     private func dropParts(_ id: Identifier128, _ list: inout EffectList) {
         for number in (state.listFileParts[id] ?? [:]).keys.sorted() { list.append(.state(.listFilePart(id, number, nil))) }
+    }
+
+    /// An end that comes later than parts are held for: by the moments at which ingest took them, which all partitions know alike.
+    private func lateness(_ file: ListFileState, _ end: ListFileEnd) -> Fault? {
+        end.at.milliseconds - file.startedAt.milliseconds > ListFileState.patience
+            ? Fault(.listFileIncomplete, path: "/parts", expected: "≤ 24 h", value: file.file) : nil
     }
 
     /// What is wrong with the whole: every partition finds the same.

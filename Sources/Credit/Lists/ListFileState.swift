@@ -22,6 +22,7 @@ public struct ListFileState: Hashable, Sendable {
     public var file: String
     /// Parts by their numbers, from 1.
     public var parts: [Int: Part]
+    /// When ingest took its first part.
     public var startedAt: Timestamp
     /// The end has been handled: the number of a later file's end that says the same is a repetition.
     public var isDone: Bool
@@ -37,29 +38,9 @@ public struct ListFileState: Hashable, Sendable {
     /// How long parts are held for an end that does not come, in milliseconds.
     static let patience: Int64 = 86_400_000
 
+    /// How much later parts without an end are dropped: an end that came in time stands on `ledger.in` by then.
+    static let grace: Int64 = 3_600_000
+
     /// When parts without an end are dropped.
-    var lapse: Timestamp? { isDone ? nil : Timestamp(milliseconds: startedAt.milliseconds + Self.patience) }
-}
-
-/// Which list of which platform a file is of.
-public struct ListFileKey: Hashable, Sendable {
-    public var party: String
-    /// The contract with its version.
-    public var contract: String
-    public var list: String
-
-    public init(party: String, contract: String, list: String) {
-        self.party = party
-        self.contract = contract
-        self.list = list
-    }
-
-    /// What its state is kept by, whatever the contract's version.
-    public var id: Identifier128 {
-        var hasher = SHA256()
-        hasher.update(party)
-        hasher.update("\n")
-        hasher.update(list)
-        return hasher.finalize().prefix
-    }
+    public var lapse: Timestamp? { isDone ? nil : Timestamp(milliseconds: startedAt.milliseconds + Self.patience + Self.grace) }
 }

@@ -63,7 +63,7 @@ final class ListFileTopic {
         case .end(let parts, let count, let digest):
             for partition in 0..<partitions {
                 let end = ListFileEnd(
-                    event: id, key: key, file: file.file, parts: parts, count: count, digest: digest, origin: origin,
+                    event: id, key: key, file: file.file, parts: parts, count: count, digest: digest, origin: origin, at: now,
                     answers: partition == answering)
                 try outbox.send(to: ledgerInput, partition: partition, key: id, value: end.value, headers: end.headers)
             }
@@ -109,7 +109,7 @@ final class ListFileTopic {
             let part = ListFilePart(
                 event: id, key: key, file: file.file, number: number,
                 part: ListFileState.Part(count: count, digest: digest, isFaulty: refused > 0), entries: entries[Int(partition)].bytes,
-                origin: receipt.origin, answers: refused == 0 && partition == answering)
+                origin: receipt.origin, at: receipt.time, answers: refused == 0 && partition == answering)
             try outbox.send(to: ledgerInput, partition: partition, key: id, value: part.value, headers: part.headers)
         }
         guard refused > 0 else { return try send(receipt, outbox) }

@@ -28,7 +28,8 @@ enum LedgerCommand {
             return .confirmation(Confirmation(event: id, party: party, number: Int64(number), origin: origin))
         }
         guard let contract = envelope.dataSchema?.text, let list = envelope.list?.text, let file = view.member("file")?.string,
-            let count = view.member("count")?.intValue, let digest = view.member("digest").flatMap({ $0.withUTF8 { Digest256(hex: $0) } })
+            let count = view.member("count")?.intValue, let at = view.member("at")?.intValue.map({ Timestamp(milliseconds: Int64($0)) }),
+            let digest = view.member("digest").flatMap({ $0.withUTF8 { Digest256(hex: $0) } })
         else { return nil }
         let key = ListFileKey(party: party, contract: contract, list: list)
         let answers = view.member("answers")?.boolValue ?? false
@@ -38,13 +39,13 @@ enum LedgerCommand {
                 ListFilePart(
                     event: id, key: key, file: file, number: number,
                     part: ListFileState.Part(count: count, digest: digest, isFaulty: view.member("faulty")?.boolValue ?? false),
-                    entries: Array(entries.rawBytes), origin: origin, answers: answers))
+                    entries: Array(entries.rawBytes), origin: origin, at: at, answers: answers))
         }
         if type.isEqual(ListFileEnd.eventType) {
             guard let parts = view.member("parts")?.intValue else { return nil }
             return .listFileEnd(
                 ListFileEnd(
-                    event: id, key: key, file: file, parts: parts, count: count, digest: digest, origin: origin, answers: answers))
+                    event: id, key: key, file: file, parts: parts, count: count, digest: digest, origin: origin, at: at, answers: answers))
         }
         return nil
     }
@@ -131,6 +132,7 @@ extension ListFilePart {
         writer.member("count", part.count)
         writer.member("digest", part.digest.hex)
         writer.member("faulty", part.isFaulty)
+        writer.member("at", at.milliseconds)
         writer.member("answers", answers)
         writer.name("entries")
         entries.withUnsafeBytes { writer.raw($0) }
@@ -152,6 +154,7 @@ extension ListFileEnd {
         writer.member("parts", parts)
         writer.member("count", count)
         writer.member("digest", digest.hex)
+        writer.member("at", at.milliseconds)
         writer.member("answers", answers)
         writer.endObject()
         return writer.bytes

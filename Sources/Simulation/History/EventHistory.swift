@@ -157,11 +157,11 @@ struct EventHistory {
     }
 
     /// The messages of one piece of a file.
-    mutating func inputs(_ piece: SimulatedListFile.Piece, of file: SimulatedListFile, topic: ModelTopic) -> Publication {
+    mutating func inputs(_ piece: SimulatedListFile.Piece, of file: SimulatedListFile, at: Timestamp, topic: ModelTopic) -> Publication {
         offset += 1
         return Publication(
             each: file.inputs(
-                piece, event: id(), origin: Origin(topic: "platform.\(Self.platform).in", partition: 0, offset: offset), topic: topic))
+                piece, event: id(), origin: Origin(topic: "platform.\(Self.platform).in", partition: 0, offset: offset), at: at, topic: topic))
     }
 
     private func fileEntry(_ random: inout SimulationRandom, _ list: Int, _ now: Timestamp) -> SimulatedListFile.Entry {

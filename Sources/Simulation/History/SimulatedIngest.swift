@@ -44,7 +44,7 @@ final class SimulatedIngest {
             let (file, place) = sending[index]
             sending[index].next += 1
             if place + 1 == file.pieces.count { sending.remove(at: index) }
-            return history.inputs(file.pieces[place], of: file, topic: topic)
+            return history.inputs(file.pieces[place], of: file, at: world.clock.now(), topic: topic)
         }
         if world.random.percent(6), sending.count < 2 {
             let file = history.listFile(&world.random, now: world.clock.now())

@@ -66,7 +66,7 @@ struct SimulatedListFile {
     }
 
     /// A piece of it as ingest writes it to each partition, of which one answers.
-    func inputs(_ piece: Piece, event: String, origin: Origin, topic: ModelTopic) -> [LedgerInput] {
+    func inputs(_ piece: Piece, event: String, origin: Origin, at: Timestamp, topic: ModelTopic) -> [LedgerInput] {
         let answering = Int(topic.partition(of: Array(name.utf8)))
         return topic.logs.indices.map { partition in
             let answers = partition == answering
@@ -80,7 +80,7 @@ struct SimulatedListFile {
                             count: parts[index].count, digest: digest(parts[index]),
                             isFaulty: flaw == .partFaulty && index == parts.count - 1),
                         entries: Array("[".utf8) + Array(own.map(\.bytes).joined(separator: Array(",".utf8))) + Array("]".utf8),
-                        origin: origin, answers: answers))
+                        origin: origin, at: at, answers: answers))
             case .end:
                 var hasher = SHA256()
                 for part in parts { digest(part).withBytes { hasher.update($0) } }
@@ -88,7 +88,7 @@ struct SimulatedListFile {
                 return .listFileEnd(
                     ListFileEnd(
                         event: event, key: key, file: name, parts: parts.count,
-                        count: parts.reduce(0) { $0 + $1.count } + (flaw == .countWrong ? 1 : 0), digest: hasher.finalize(), origin: origin,
+                        count: parts.reduce(0) { $0 + $1.count } + (flaw == .countWrong ? 1 : 0), digest: hasher.finalize(), origin: origin, at: at,
                         answers: answers))
             }
         }

@@ -98,7 +98,7 @@ extension Observer {
             }
         }
         for (id, file) in partition.mirror.listFiles where !file.isDone {
-            if file.startedAt.milliseconds + 86_400_000 <= now.milliseconds { due.append("lapse of list file \(id)") }
+            if let lapse = file.lapse, lapse <= now { due.append("lapse of list file \(id)") }
         }
         return due
     }

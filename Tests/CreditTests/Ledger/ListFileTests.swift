@@ -11,6 +11,8 @@ private struct File {
     var faulty: Int?
     var region: String?
     var answers = true
+    /// When ingest took its messages.
+    var at = CivilDate("2026-11-21")!.start
 
     private var key: ListFileKey { ListFileKey(party: "city", contract: "list-designation@1", list: list) }
     private func digest(_ number: Int) -> Digest256 { "\(name)/\(number)/\(parts[number - 1])".withRawUTF8 { SHA256.hash($0) } }
@@ -24,7 +26,7 @@ private struct File {
             ListFilePart(
                 event: "\(name)/\(number)", key: key, file: name, number: number,
                 part: ListFileState.Part(count: parts[number - 1].count, digest: digest(number), isFaulty: faulty == number),
-                entries: Array("[\(entries.joined(separator: ","))]".utf8), origin: origin(number), answers: answers))
+                entries: Array("[\(entries.joined(separator: ","))]".utf8), origin: origin(number), at: at, answers: answers))
     }
 
     func end(parts count: Int? = nil, entries: Int? = nil, spoilt: Bool = false) -> LedgerInput {
@@ -34,7 +36,7 @@ private struct File {
         return .listFileEnd(
             ListFileEnd(
                 event: "\(name)/end", key: key, file: name, parts: count ?? parts.count, count: entries ?? parts.reduce(0) { $0 + $1.count },
-                digest: hasher.finalize(), origin: origin(99), answers: answers))
+                digest: hasher.finalize(), origin: origin(99), at: at, answers: answers))
     }
 }
 
@@ -220,6 +222,12 @@ private struct File {
         #expect(ledger.state.listFiles.isEmpty && ledger.state.listFileParts.isEmpty)
         ledger.take(first.part(2))
         #expect(ledger.take(first.end()).answer == ["city rejected CH4011"])
+        // An end that came too late is refused by its own time, whatever the clocks of the partitions say.
+        var late = first
+        ledger.take(late.part(1))
+        ledger.take(late.part(2))
+        late.at = Timestamp(milliseconds: late.at.milliseconds + 86_400_001)
+        #expect(ledger.take(late.end()).answer == ["city rejected CH4011"])
         // A file that is done does not lapse.
         _ = send(first)
         #expect(ledger.pass(to: "2026-11-27").auditEntries.isEmpty)
