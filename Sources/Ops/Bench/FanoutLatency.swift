@@ -35,6 +35,10 @@ struct FanoutLatency {
         var mirrors: [KafkaProducer.Topic] = []
         for name in ground.mirrors { mirrors.append(try producer.topic(name)) }
 
+        // Each partition of each view tells its first digest when its subscription has begun.
+        _ = try arrivals(views, ground.topology.subscribers.count * Int(ground.topology.ledgerPartitions), since: 0) { message in
+            message.key.map { $0.elementsEqual(ViewChange.digestKey.utf8) } ?? false
+        }
         var (own, bare, single) = ([Double](), [Double](), [Double]())
         for number in 0..<changes {
             let event = samples.enterpriseListing()
