@@ -49,7 +49,8 @@ extension Observer {
         world.counts.timers += 1
         if timer.due.milliseconds > world.latest.milliseconds + Int64(World.mostSkew) { fail(.timer, "\(timer.eventID) fired before it was due") }
         // What is forgotten may be erased and forgotten again; a record with the same end may come again in a later revision.
-        guard timer.kind != .forgetting else { return }
+        // A part that is published only after its file was dropped begins the file anew, with the moment at which it was taken.
+        guard timer.kind != .forgetting, timer.kind != .listFileLapse else { return }
         let revision = partition.mirror.records[timer.id]?.revision ?? 0
         guard partition.fired.insert("\(timer.eventID)/\(revision)").inserted else {
             return fail(.timer, "\(timer.eventID) has had its effect twice")
