@@ -40,10 +40,7 @@ package final class IngestStage: Stage {
         self.catalogue = catalogue
         self.clock = clock
         checker = RecordChecker(subjectKeys: subjectKeys)
-        inputs = topology.departments.flatMap { department in
-            department.records.map { topology.names.department(department.party, $0.record) }
-        } + topology.subscribers.filter(\.givesFeedback).map { topology.names.feedback($0.party) }
-            + topology.platforms.filter(\.sendsDown).map { topology.names.platformInput($0.party) }
+        inputs = topology.ingestTopics
     }
 
     package func open(_ outbox: Outbox) throws(KafkaError) {

@@ -64,6 +64,13 @@ public struct Topology: Sendable {
             + platforms.map { names.outbox($0.party) }
     }
 
+    /// What ingest reads: the topics of departments, subscribers' feedback, and what upper platforms send down.
+    public var ingestTopics: [String] {
+        departments.flatMap { department in department.records.map { names.department(department.party, $0.record) } }
+            + subscribers.filter(\.givesFeedback).map { names.feedback($0.party) }
+            + platforms.filter(\.sendsDown).map { names.platformInput($0.party) }
+    }
+
     /// What subscribers take, by party.
     public var subscriptions: [Subscription] {
         subscribers.map(\.subscription).sorted { $0.party < $1.party }

@@ -16,13 +16,11 @@ public final class GroupWatch {
     public init(configuration: HubConfiguration, topology: Topology) throws(KafkaError) {
         admin = try KafkaAdmin(configuration.client("watch"))
         names = topology.names
-        let departments = Set(topology.departments.flatMap { department in
-            department.records.map { topology.names.department(department.party, $0.record) }
-        })
+        let ingested = Set(topology.ingestTopics)
         let outboxes = Set(topology.platforms.map { topology.names.outbox($0.party) })
         var partitions: [Role: Int] = [.ledger: Int(topology.ledgerPartitions), .ingest: 0, .delivery: 0]
         for topic in topology.topics {
-            if departments.contains(topic.name) { partitions[.ingest]! += Int(topic.plan.partitions) }
+            if ingested.contains(topic.name) { partitions[.ingest]! += Int(topic.plan.partitions) }
             if outboxes.contains(topic.name) { partitions[.delivery]! += Int(topic.plan.partitions) }
         }
         self.partitions = partitions
