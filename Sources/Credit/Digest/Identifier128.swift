@@ -51,3 +51,8 @@ public struct Identifier128: Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension Identifier128: Comparable {
+    /// By their digits.
+    public static func < (a: Identifier128, b: Identifier128) -> Bool { (a.high, a.low) < (b.high, b.low) }
+}

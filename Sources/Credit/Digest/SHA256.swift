@@ -87,4 +87,11 @@ public struct SHA256: Sendable {
         hasher.update(bytes)
         return hasher.finalize()
     }
+
+    /// Hashes the UTF-8 bytes of a whole text.
+    public static func hash(_ text: String) -> Digest256 {
+        var hasher = SHA256()
+        hasher.update(text)
+        return hasher.finalize()
+    }
 }

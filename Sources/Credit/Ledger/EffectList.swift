@@ -24,24 +24,23 @@ struct EffectList {
 
     mutating func set(_ id: Identifier128, record: RecordState?) {
         effects.append(.state(.record(id, record)))
-        changes.append(
-            AuditEntry.Change(kind: .record, id: id, before: state.records[id]?.summary, after: record?.summary))
+        note(.record, id, before: state.records[id]?.summary, after: record?.summary)
     }
 
+    /// A line of the audit.
     mutating func note(_ kind: AuditEntry.Change.Kind, _ id: Identifier128, before: String?, after: String?) {
         changes.append(AuditEntry.Change(kind: kind, id: id, before: before, after: after))
     }
 
     mutating func set(_ id: Identifier128, case value: CaseState?) {
         effects.append(.state(.disputeCase(id, value)))
-        changes.append(
-            AuditEntry.Change(kind: .disputeCase, id: id, before: state.cases[id]?.status.rawValue, after: value?.status.rawValue))
+        note(.disputeCase, id, before: state.cases[id]?.status.rawValue, after: value?.status.rawValue)
     }
 
     /// Keeps the identity of what is erased until a day; nil forgets it.
     mutating func set(_ id: Identifier128, erasedUntil day: CivilDate?) {
         effects.append(.state(.erased(id, day)))
-        if day == nil { changes.append(AuditEntry.Change(kind: .record, id: id, before: "erased", after: nil)) }
+        if day == nil { note(.record, id, before: "erased", after: nil) }
     }
 
     /// 办结: closes a case, and tells who submitted it.
@@ -135,11 +134,10 @@ struct EffectList {
     mutating func resubscribe(_ party: String, to subscription: Subscription?) {
         let old = state.subscriptions[party]
         let view = SubscriptionTable.View(
-            party: party, feed: "subscriber.\(party)", filter: 0, confirmationHours: subscription?.confirmationHours)
+            party: party, feed: Subscription.feed(of: party), filter: 0, confirmationHours: subscription?.confirmationHours)
         let filters = [old?.filter ?? .nothing, subscription?.filter ?? .nothing]
         if filters[0] != filters[1] {
             let reason = subscription == nil ? "unsubscribed" : "subscribed"
-            // In the order of their identities: that of the table is another in each process.
             for refill in refills(filters) {
                 change(view, refill.id, refill.entry, refill.value, refill.former, refill.value.map { ViewDigest.entry(refill.id, $0) }, reason)
             }
@@ -171,19 +169,19 @@ struct EffectList {
             entry.content = []
             refills.append(Refill(id: id, entry: entry, former: values[0].map { ViewDigest.entry(id, $0) }, value: values[1]))
         }
-        return refills.sorted { ($0.id.high, $0.id.low) < ($1.id.high, $1.id.low) }
+        return refills.sorted { $0.id < $1.id }
     }
 
     /// Tells what a party's view is by now.
     mutating func tellDigest(_ party: String, isOpen: Bool) {
-        let feed = advance("subscriber.\(party)") { $0.marker = $0.number }
+        let feed = advance(Subscription.feed(of: party)) { $0.marker = $0.number }
         effects.append(
             .view(ViewChange(party: party, content: .digest(isOpen: isOpen), feed: feed, reason: "digest", contract: nil, source: nil)))
     }
 
     /// A subscriber has confirmed what it got up to a number.
     mutating func confirm(_ party: String, upTo number: Int64) {
-        let place = place(of: "subscriber.\(party)")
+        let place = place(of: Subscription.feed(of: party))
         feeds[place].state.confirmed = max(feeds[place].state.confirmed, number)
         for removal in (state.removals[party] ?? [:]).keys.sorted() where removal <= number {
             effects.append(.state(.removal(party, removal, nil)))

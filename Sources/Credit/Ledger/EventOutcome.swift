@@ -50,11 +50,7 @@ struct EventOutcome {
 
 extension LedgerEvent {
     /// Hash of the subject's key.
-    var subject: Identifier128 {
-        var hasher = SHA256()
-        hasher.update(subjectKey)
-        return hasher.finalize().prefix
-    }
+    var subject: Identifier128 { SHA256.hash(subjectKey).prefix }
 
     /// Hash of the canonical content.
     var contentHash: Identifier128 {

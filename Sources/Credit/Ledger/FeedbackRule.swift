@@ -13,15 +13,13 @@ struct FeedbackRule {
         self.event = event
         self.state = state
         var (isHit, hasActed, entry, revision) = (false, false, Identifier128?.none, 0)
-        if event.kind == .feedback {
-            let parser = JSONParser()
-            event.content.withUnsafeBytes { bytes in
-                guard let view = try? parser.parse(bytes) else { return }
-                isHit = view.member("hit")?.string == "是"
-                hasActed = view.member("measureCode") != nil
-                entry = view.member("listRecordId").flatMap { Identifier128($0.string) }
-                revision = view.member("listRevision")?.intValue ?? 0
-            }
+        let parser = JSONParser()
+        event.content.withUnsafeBytes { bytes in
+            guard let view = try? parser.parse(bytes) else { return }
+            isHit = view.member("hit")?.string == "是"
+            hasActed = view.member("measureCode") != nil
+            entry = view.member("listRecordId").flatMap { Identifier128($0.string) }
+            revision = view.member("listRevision")?.intValue ?? 0
         }
         self.isHit = isHit
         self.hasActed = hasActed

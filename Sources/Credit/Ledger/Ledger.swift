@@ -29,10 +29,8 @@ public struct Ledger: Sendable {
             list(state, now, actor: "credithub", action: command.subscription == nil ? "unsubscribed" : "subscribed", command.event) { list in
                 guard state.subscriptions[command.party] != command.subscription else { return }
                 list.resubscribe(command.party, to: command.subscription)
-                var hasher = SHA256()
-                hasher.update(command.party)
                 list.note(
-                    .subscription, hasher.finalize().prefix, before: state.subscriptions[command.party].map { _ in command.party },
+                    .subscription, SHA256.hash(command.party).prefix, before: state.subscriptions[command.party].map { _ in command.party },
                     after: command.subscription.map { _ in command.party })
             }
         case .digest(let command):
@@ -65,7 +63,7 @@ public struct Ledger: Sendable {
 
     /// 确认: what was sent up to a number has come; what was not sent cannot have come.
     private func confirm(_ confirmation: Confirmation, _ state: LedgerState, _ list: inout EffectList) {
-        let feed = state.feeds["subscriber.\(confirmation.party)"] ?? .none
+        let feed = state.feeds[Subscription.feed(of: confirmation.party)] ?? .none
         let isAhead = confirmation.number > feed.number
         list.append(
             .receipt(
@@ -77,9 +75,7 @@ public struct Ledger: Sendable {
                     origin: confirmation.origin, time: list.now)))
         guard confirmation.number > feed.confirmed, !isAhead else { return }
         list.confirm(confirmation.party, upTo: confirmation.number)
-        var hasher = SHA256()
-        hasher.update(confirmation.party)
-        list.note(.confirmation, hasher.finalize().prefix, before: "\(feed.confirmed)", after: "\(confirmation.number)")
+        list.note(.confirmation, SHA256.hash(confirmation.party).prefix, before: "\(feed.confirmed)", after: "\(confirmation.number)")
     }
 
     /// What follows from an event.

@@ -53,12 +53,7 @@ public final class LedgerState {
     /// An entry; what an older format of the changelog left out is that of its record.
     func whole(_ stored: StoredEntry, _ id: Identifier128) -> EntryState? {
         guard var entry = stored.state else { return nil }
-        if entry.contract.isEmpty, let record = records[id] {
-            entry.contract = record.contract
-            entry.party = record.party
-            entry.revision = record.revision
-            entry.isDisputed = record.isDisputed
-        }
+        entry.complete(from: records[id])
         return entry
     }
 

@@ -44,7 +44,7 @@ extension LedgerTimer: Comparable {
     /// By what is due first; by kind and id among those of one moment, so that the order is always the same.
     public static func < (a: LedgerTimer, b: LedgerTimer) -> Bool {
         if a.due != b.due { return a.due < b.due }
-        if a.id != b.id { return (a.id.high, a.id.low) < (b.id.high, b.id.low) }
+        if a.id != b.id { return a.id < b.id }
         return a.kind.rawValue < b.kind.rawValue
     }
 }

@@ -5,6 +5,8 @@ struct RecordDecision {
     private let retention: RetentionPolicy
     private let routing: Routing
     private let hash: Identifier128
+    /// What the event says as feedback; nil for other events.
+    private let feedback: FeedbackRule?
 
     init(_ event: LedgerEvent, _ state: LedgerState, _ retention: RetentionPolicy, _ routing: Routing) {
         self.event = event
@@ -12,6 +14,7 @@ struct RecordDecision {
         self.retention = retention
         self.routing = routing
         hash = Self.hash(of: event)
+        feedback = event.kind == .feedback ? FeedbackRule(event, state) : nil
     }
 
     /// That of the content; of a suspension or its end together with the operation: they may say the same, and are no repeats of each
@@ -30,7 +33,7 @@ struct RecordDecision {
     /// 报送, 列入
     func report(_ outcome: inout EventOutcome) {
         guard let held = state.records[event.recordID] else {
-            if let fault = lateness(outcome.now) ?? feedbackFault { return outcome.reject(fault) }
+            if let fault = lateness(outcome.now) ?? feedback?.fault { return outcome.reject(fault) }
             return accept(previous: nil, revision: event.revision ?? 1, .add, &outcome)
         }
         guard held.party == event.party else { return outcome.reject(Fault(.notTheSource)) }
@@ -39,7 +42,7 @@ struct RecordDecision {
         if event.revision == nil, held.status == .active, held.history.contains(where: { $0.content == hash.high }) {
             return outcome.stale(held)
         }
-        if let fault = lateness(outcome.now, held) ?? feedbackFault { return outcome.reject(fault) }
+        if let fault = lateness(outcome.now, held) ?? feedback?.fault { return outcome.reject(fault) }
         guard let revision = nextRevision(after: held) else { return outcome.stale(held) }
         accept(previous: held, revision: revision, held.status == .active ? .correct : .add, &outcome)
     }
@@ -47,7 +50,7 @@ struct RecordDecision {
     /// 更正: what was said was wrong. 变更: it was right, and a later decision changes it.
     func correct(_ operation: UpstreamChange.Operation, _ outcome: inout EventOutcome) {
         guard let (held, revision) = nextOfActive(&outcome) else { return }
-        if let fault = lateness(outcome.now) ?? feedbackFault { return outcome.reject(fault) }
+        if let fault = lateness(outcome.now) ?? feedback?.fault { return outcome.reject(fault) }
         accept(previous: held, revision: revision, operation, &outcome)
     }
 
@@ -62,7 +65,7 @@ struct RecordDecision {
         guard let revision = nextRevision(after: held) else { return outcome.stale(held) }
         outcome.accept()
         takeOut(held, revision: revision, operation, &outcome.list)
-        FeedbackRule(event, state).forget(&outcome.list)
+        feedback?.forget(&outcome.list)
     }
 
     /// 中止, 恢复: the entry stays on the list, and its consequences rest.
@@ -171,11 +174,6 @@ struct RecordDecision {
         return revision > held.revision ? revision : nil
     }
 
-    /// Why a feedback is not taken; nil for other events.
-    private var feedbackFault: Fault? {
-        event.kind == .feedback ? FeedbackRule(event, state).fault : nil
-    }
-
     // MARK: Taking it
 
     private func accept(
@@ -183,7 +181,7 @@ struct RecordDecision {
     ) {
         outcome.accept()
         take(previous: previous, revision: revision, operation, &outcome.list)
-        if event.kind == .feedback { FeedbackRule(event, state).count(&outcome.list) }
+        feedback?.count(&outcome.list)
     }
 
     /// Takes a first or a new revision of a record.

@@ -60,7 +60,7 @@ public struct RecordState: Hashable, Sendable {
     public var isDisputed: Bool { !openCases.isEmpty }
 
     /// The contract's name without the version.
-    public var contractName: Substring { contract[..<(contract.utf8.firstIndex(of: UInt8(ascii: "@")) ?? contract.endIndex)] }
+    public var contractName: Substring { contract.contractName }
 
     /// Puts the present revision into the history, before a next one takes its place.
     mutating func archive() {

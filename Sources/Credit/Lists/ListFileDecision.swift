@@ -99,13 +99,10 @@ struct ListFileDecision {
                     let fault = RecordDecision(event, state, retention, routing).replace(&list)
                     // It is told by the partition of its subject, whoever answers for the file.
                     if let fault {
-                        var told = receipt(
-                            "\(end.event)#\(event.recordID)", .rejected, [fault], end.key, end.origin, list.now)
-                        if case .receipt(let party, var receipt) = told {
-                            receipt.recordID = event.recordID
-                            told = .receipt(party: party, receipt)
-                        }
-                        list.append(told)
+                        list.append(
+                            receipt(
+                                "\(end.event)#\(event.recordID)", .rejected, [fault], end.key, end.origin, list.now,
+                                recordID: event.recordID))
                     }
                 }
             }
@@ -116,7 +113,7 @@ struct ListFileDecision {
             return record.party == end.key.party && record.status == .active
         }
         // In the order of their identities: that of the table is another in each process.
-        for (id, stored) in others.sorted(by: { ($0.key.high, $0.key.low) < ($1.key.high, $1.key.low) }) {
+        for (id, stored) in others.sorted(by: { $0.key < $1.key }) {
             guard let record = state.records[id], let entry = state.whole(stored, id), entry.list == end.key.list else { continue }
             let removal = LedgerEvent(
                 id: end.event, party: end.key.party, kind: .list, contract: entry.contract, record: String(entry.contractName),
@@ -141,7 +138,7 @@ struct ListFileDecision {
         else { return nil }
         return LedgerEvent(
             id: end.event, party: end.key.party, kind: .list, contract: end.key.contract,
-            record: String(end.key.contract.prefix { $0 != "@" }), operation: "listed", recordID: id, subjectKey: subject, subjectKind: kind,
+            record: String(end.key.contract.contractName), operation: "listed", recordID: id, subjectKey: subject, subjectKind: kind,
             listCode: end.key.list, region: view.member("region")?.string, termEnd: view.member("end").flatMap { CivilDate($0.string) },
             content: Array(content.rawBytes), origin: end.origin)
     }
@@ -152,10 +149,13 @@ struct ListFileDecision {
     }
 
     private func receipt(
-        _ event: String, _ status: Receipt.Status, _ faults: [Fault], _ key: ListFileKey, _ origin: Origin, _ now: Timestamp
+        _ event: String, _ status: Receipt.Status, _ faults: [Fault], _ key: ListFileKey, _ origin: Origin, _ now: Timestamp,
+        recordID: Identifier128? = nil
     ) -> Effect {
         .receipt(
             party: key.party,
-            Receipt(event: event, status: status, stage: .ledger, contract: key.contract, faults: faults, origin: origin, time: now))
+            Receipt(
+                event: event, status: status, stage: .ledger, recordID: recordID, contract: key.contract, faults: faults, origin: origin,
+                time: now))
     }
 }

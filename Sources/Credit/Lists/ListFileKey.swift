@@ -12,11 +12,5 @@ public struct ListFileKey: Hashable, Sendable {
     }
 
     /// What its state is kept by, whatever the contract's version.
-    public var id: Identifier128 {
-        var hasher = SHA256()
-        hasher.update(party)
-        hasher.update("\n")
-        hasher.update(list)
-        return hasher.finalize().prefix
-    }
+    public var id: Identifier128 { SHA256.hash("\(party)\n\(list)").prefix }
 }

@@ -15,7 +15,10 @@ public struct Subscription: Hashable, Sendable {
     }
 
     /// The name of its feed, as sequence numbers are kept by.
-    public var feed: String { "subscriber.\(party)" }
+    public var feed: String { Self.feed(of: party) }
+
+    /// The name of a subscriber's feed, whether or not it has a subscription now.
+    static func feed(of party: String) -> String { "subscriber.\(party)" }
 
     /// What is shown, and how: subscribers with the same filter get the same bytes.
     public struct Filter: Hashable, Sendable {

@@ -37,12 +37,21 @@ public struct EntryState: Hashable, Sendable {
     }
 
     /// The contract's name without the version.
-    var contractName: Substring { contract[..<(contract.firstIndex(of: "@") ?? contract.endIndex)] }
+    var contractName: Substring { contract.contractName }
 
     /// 行政区划 of the subject: of its 统一社会信用代码 (GB 32100-2015: characters 3 to 8), or of the department that reported it.
     var region: Substring? {
         guard subjectKey.utf8.count == UnifiedSocialCreditCode.length else { return sourceRegion.map { $0[...] } }
         return subjectKey.dropFirst(2).prefix(6)
+    }
+
+    /// What an older format of the changelog left out of an entry is that of its record.
+    public mutating func complete(from record: RecordState?) {
+        guard contract.isEmpty, let record else { return }
+        contract = record.contract
+        party = record.party
+        revision = record.revision
+        isDisputed = record.isDisputed
     }
 
     /// For the audit: `work-safety/2`.

@@ -14,8 +14,6 @@ public struct UnconfirmedRemoval: Hashable, Sendable {
 
     /// What a timer knows it by: the subscriber, and the number of the removal's message.
     static func timerID(_ party: String, _ number: Int64) -> Identifier128 {
-        var hasher = SHA256()
-        hasher.update(party)
-        return Identifier128(high: hasher.finalize().prefix.high, low: UInt64(bitPattern: number))
+        Identifier128(high: SHA256.hash(party).prefix.high, low: UInt64(bitPattern: number))
     }
 }

@@ -44,34 +44,28 @@ public struct ViewDigest: Hashable, Sendable {
 
     /// An entry comes into the view.
     public mutating func add(_ entry: Digest256) {
-        let (a, b) = (value.words, entry.words)
-        var carry = false
-        func sum(_ x: UInt64, _ y: UInt64) -> UInt64 {
+        sum(entry.words, carry: false)
+    }
+
+    /// An entry leaves the view: its negative is added, which is its complement and one.
+    public mutating func remove(_ entry: Digest256) {
+        let words = entry.words
+        sum((~words.0, ~words.1, ~words.2, ~words.3), carry: true)
+    }
+
+    private mutating func sum(_ other: (UInt64, UInt64, UInt64, UInt64), carry: Bool) {
+        var carry = carry
+        func add(_ x: UInt64, _ y: UInt64) -> UInt64 {
             let (partial, first) = x.addingReportingOverflow(y)
             let (total, second) = partial.addingReportingOverflow(carry ? 1 : 0)
             carry = first || second
             return total
         }
-        let d = sum(a.3, b.3)
-        let c = sum(a.2, b.2)
-        let second = sum(a.1, b.1)
-        value = Digest256(words: (sum(a.0, b.0), second, c, d))
-    }
-
-    /// An entry leaves the view.
-    public mutating func remove(_ entry: Digest256) {
-        let (a, b) = (value.words, entry.words)
-        var borrow = false
-        func difference(_ x: UInt64, _ y: UInt64) -> UInt64 {
-            let (partial, first) = x.subtractingReportingOverflow(y)
-            let (total, second) = partial.subtractingReportingOverflow(borrow ? 1 : 0)
-            borrow = first || second
-            return total
-        }
-        let d = difference(a.3, b.3)
-        let c = difference(a.2, b.2)
-        let second = difference(a.1, b.1)
-        value = Digest256(words: (difference(a.0, b.0), second, c, d))
+        let words = value.words
+        let fourth = add(words.3, other.3)
+        let third = add(words.2, other.2)
+        let second = add(words.1, other.1)
+        value = Digest256(words: (add(words.0, other.0), second, third, fourth))
     }
 
     /// 64 lower-case hexadecimal digits.

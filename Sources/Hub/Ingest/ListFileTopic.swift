@@ -164,7 +164,7 @@ final class ListFileTopic {
         told.faults = item.faults
         told.origin.record = Int32(index)
         try send(told, outbox)
-        try sendDeadLetter(message, intake.original(index), told, outbox)
+        try DeadLetter.send(message, value: intake.original(index), receipt: told, to: deadLetters, outbox)
     }
 
     /// The message as a whole.
@@ -174,18 +174,12 @@ final class ListFileTopic {
         receipt.status = .rejected
         receipt.faults = faults
         try send(receipt, outbox)
-        try sendDeadLetter(message, message.value, receipt, outbox)
+        try DeadLetter.send(message, value: message.value, receipt: receipt, to: deadLetters, outbox)
     }
 
     private func send(_ receipt: Receipt, _ outbox: Outbox) throws(KafkaError) {
         writer.reset()
         receipt.write(to: &writer)
         try outbox.send(to: receipts, key: receipt.event, value: writer.bytes)
-    }
-
-    private func sendDeadLetter(
-        _ message: borrowing KafkaMessage, _ original: UnsafeRawBufferPointer?, _ receipt: Receipt, _ outbox: Outbox
-    ) throws(KafkaError) {
-        try DeadLetter.send(message, value: original, receipt: receipt, to: deadLetters, outbox)
     }
 }

@@ -113,8 +113,9 @@ package final class LedgerStage: Stage {
         guard !partition.state.hasLostEntries else {
             throw KafkaError(code: .state, reason: "partition \(message.partition) has lost entries, and is restored anew")
         }
+        let cause = EffectCause(input)
         for effect in effects {
-            try carryOut(effect, of: input, envelope, message, on: partition, now: now, outbox)
+            try carryOut(effect, of: input, cause, envelope, message, on: partition, now: now, outbox)
         }
         switch input {
         case .timer(let timer, _): partition.state.settle(timer)
@@ -188,10 +189,9 @@ package final class LedgerStage: Stage {
     // MARK: Effects
 
     private func carryOut(
-        _ effect: Effect, of input: LedgerInput, _ envelope: Envelope, _ message: borrowing KafkaMessage, on partition: LedgerPartition,
-        now: Timestamp, _ outbox: Outbox
+        _ effect: Effect, of input: LedgerInput, _ cause: EffectCause, _ envelope: Envelope, _ message: borrowing KafkaMessage,
+        on partition: LedgerPartition, now: Timestamp, _ outbox: Outbox
     ) throws(KafkaError) {
-        let cause = EffectCause(input)
         switch effect {
         case .state(let change):
             partition.state.apply(change)

@@ -47,14 +47,9 @@ struct CopiedPartition {
     func entries(of subject: String) -> [(id: Identifier128, entry: EntryState)] {
         (entriesOf[subject] ?? []).compactMap { id in
             guard var entry = entries[id]?.entry.state else { return nil }
-            if entry.contract.isEmpty, let record = records[id] {
-                entry.contract = record.contract
-                entry.party = record.party
-                entry.revision = record.revision
-                entry.isDisputed = record.isDisputed
-            }
+            entry.complete(from: records[id])
             return (id, entry)
         }
-        .sorted { ($0.id.high, $0.id.low) < ($1.id.high, $1.id.low) }
+        .sorted { $0.id < $1.id }
     }
 }
