@@ -49,6 +49,12 @@ struct NativeConfiguration: ~Copyable {
         CallbackTarget.registerDeliveryReports(in: pointer)
     }
 
+    /// Has each delivery wake a flush. librdkafka's own, with which a commit begins, otherwise looks only every 10 ms whether anything is
+    /// still on its way.
+    func wakeAtDeliveries() {
+        rd_kafka_conf_set_dr_msg_cb(pointer) { _, _, _ in }
+    }
+
     /// Has rebalances answered by the ``CallbackTarget``.
     func reportRebalances() {
         CallbackTarget.registerRebalances(in: pointer)

@@ -54,6 +54,7 @@ extension ProducerConfiguration {
             try native.set("transactional.id", transactionalID)
             try native.set("transaction.timeout.ms", transactionTimeoutMilliseconds)
             try native.set("message.timeout.ms", min(messageTimeoutMilliseconds, transactionTimeoutMilliseconds))
+            native.wakeAtDeliveries()
         } else {
             try native.set("message.timeout.ms", messageTimeoutMilliseconds)
             try native.set("delivery.report.only.error", "true")

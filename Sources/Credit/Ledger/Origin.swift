@@ -21,14 +21,18 @@ public struct Origin: Hashable, Sendable {
 
     /// Reads what ``description`` writes; nil for anything else.
     public init?(_ text: String) {
-        let halves = text.split(separator: "#", omittingEmptySubsequences: false)
-        let parts = halves[0].split(separator: "/")
-        guard halves.count <= 2, parts.count == 3, let partition = Int32(parts[1]), let offset = Int64(parts[2]) else { return nil }
-        self.init(topic: String(parts[0]), partition: partition, offset: offset)
-        if halves.count == 2 {
-            guard let record = Int32(halves[1]) else { return nil }
-            self.record = record
-        }
+        let bytes = text.utf8
+        let end = bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.endIndex
+        guard let second = bytes[..<end].lastIndex(of: UInt8(ascii: "/")),
+            let first = bytes[..<second].lastIndex(of: UInt8(ascii: "/")), first > bytes.startIndex,
+            let partition = Int32(text[bytes.index(after: first)..<second]), let offset = Int64(text[bytes.index(after: second)..<end])
+        else { return nil }
+        let topic = text[..<first]
+        guard !topic.utf8.contains(UInt8(ascii: "/")) else { return nil }
+        self.init(topic: String(topic), partition: partition, offset: offset)
+        guard end < bytes.endIndex else { return }
+        guard let record = Int32(text[bytes.index(after: end)...]) else { return nil }
+        self.record = record
     }
 }
 

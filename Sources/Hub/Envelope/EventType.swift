@@ -3,11 +3,11 @@ public enum EventType {
     /// Record and operation of a type; nil if it is not of that form.
     static func parse(_ type: UnsafeRawBufferPointer) -> (record: String, operation: String)? {
         guard type.count <= 120 else { return nil }
-        let parts = type.text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4, parts[0] == "cn", parts[1] == "credit", !parts[2].isEmpty, !parts[3].isEmpty else {
-            return nil
-        }
-        return (String(parts[2]), String(parts[3]))
+        let parts = type.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[0].elementsEqual("cn".utf8), parts[1].elementsEqual("credit".utf8), !parts[2].isEmpty,
+            !parts[3].isEmpty
+        else { return nil }
+        return (UnsafeRawBufferPointer(rebasing: parts[2]).text, UnsafeRawBufferPointer(rebasing: parts[3]).text)
     }
 
     /// The type of an operation on a record.

@@ -25,6 +25,8 @@ final class KafkaCluster: StageCluster, Sendable {
             transactionalID = try SessionRegister(client: client, names: TopicNames(prefix: configuration.prefix)).next(transactionalID)
         }
         var producing = ProducerConfiguration(client: client, transactionalID: transactionalID)
+        // What a transaction writes is on its way before its commit begins, and still finds company.
+        producing.lingerMilliseconds = 2
         producing.transactionTimeoutMilliseconds = StageLoop.transactionTimeoutMilliseconds
         return try KafkaProducer(producing)
     }

@@ -166,7 +166,7 @@ package final class StageLoop {
         /// One poll, and a commit when it is time: as soon as nothing more is waiting, or when the transaction has its
         /// full size or age. So at low load each change leaves at once, and at high load transactions grow.
         func turn() throws(KafkaError) {
-            let message = try consumer.poll(timeoutMilliseconds: isOpen ? 1 : 100)
+            let message = try consumer.poll(timeoutMilliseconds: isOpen ? 0 : 100)
             if let error = rebalanceError {
                 rebalanceError = nil
                 throw error

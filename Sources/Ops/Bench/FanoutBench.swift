@@ -11,7 +11,7 @@ public struct FanoutBench {
         public var bootstrapServers: String?
         public var subscribers = 50
         /// Single changes whose way is timed.
-        public var changes = 150
+        public var changes = 300
         /// Entries of the full list file.
         public var entries = 20_000
         public var contracts = "contracts"

@@ -14,6 +14,8 @@ final class FanoutGround {
 
     /// Topics of the bare comparison, one for each subscriber.
     let mirrors: [String]
+    let relayInput: String
+    let relayMiddle: String
 
     init(_ options: FanoutBench.Options) throws {
         directory = NSTemporaryDirectory() + "credithub-fanout-\(UInt32.random(in: .min ... .max))"
@@ -34,11 +36,12 @@ final class FanoutGround {
         _ = try TopicSetup(configuration: configuration, topology: topology).apply()
         let prefix = configuration.prefix
         mirrors = topology.subscribers.map { "\(prefix)bare.\($0.party)" }
+        (relayInput, relayMiddle) = ("\(prefix)bare.relay-1", "\(prefix)bare.relay-2")
         let admin = try KafkaAdmin(configuration.client("fanout"))
         defer { _ = admin.close(timeoutMilliseconds: 1_000) }
         let partitions = topology.ledgerPartitions
         for (name, error) in try admin.createTopics(
-            mirrors.map { KafkaAdmin.NewTopic(name: $0, partitions: partitions, replicationFactor: 1, configuration: [:]) },
+            (mirrors + [relayInput, relayMiddle]).map { KafkaAdmin.NewTopic(name: $0, partitions: partitions, replicationFactor: 1, configuration: [:]) },
             timeoutMilliseconds: 30_000)
         {
             if let error { throw KafkaError(code: error.code, reason: "\(name): \(error.reason)") }

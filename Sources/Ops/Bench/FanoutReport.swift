@@ -9,6 +9,9 @@ public struct FanoutReport: Sendable {
 
     private var ratio: Double { (latency.own.value(0.99) ?? 0) / max(0.001, latency.bare.value(0.99) ?? 0) }
 
+    /// Beside what two transactions take in which nothing is done.
+    private var relayRatio: Double { (latency.own.value(0.99) ?? 0) / max(0.001, latency.relayed.value(0.99) ?? 0) }
+
     /// The promises that these figures are about.
     public var limits: [BenchLimit] {
         [
@@ -17,6 +20,12 @@ public struct FanoutReport: Sendable {
                 text: Bilingual(
                     zh: "变更到达全部订阅方的 p99 与裸写读之比", en: "a change with every subscriber, p99, as a ratio to bare writing and reading:"),
                 value: ratio, bound: .atMost(3)),
+            BenchLimit(
+                name: "relayRatio",
+                text: Bilingual(
+                    zh: "变更到达全部订阅方的 p99 与两个只转发的事务之比",
+                    en: "a change with every subscriber, p99, as a ratio to two transactions that only move it on:"),
+                value: relayRatio, bound: .atMost(1.5)),
             BenchLimit(
                 name: "wrongSubscribers",
                 text: Bilingual(zh: "全量名单后变更不符的订阅方", en: "subscribers that did not get exactly their changes of the file:"),
@@ -35,6 +44,12 @@ public struct FanoutReport: Sendable {
             table.add([
                 word("变更到达订阅方，\(name)", "a change at a subscriber, \(name)"), number(own), word("毫秒", "ms"), number(bare),
                 number(own / max(bare, 0.001)),
+            ])
+        }
+        for (name, share) in [("p50", 0.5), ("p99", 0.99)] {
+            table.add([
+                word("  两个只转发的事务，\(name)", "  two transactions that only move it on, \(name)"), number(latency.relayed.value(share) ?? 0),
+                word("毫秒", "ms"),
             ])
         }
         for (name, share) in [("p50", 0.5), ("p99", 0.99)] {
@@ -58,7 +73,7 @@ public struct FanoutReport: Sendable {
         var writer = JSONWriter(capacity: 1024)
         writer.beginObject()
         writer.member("subscribers", subscribers)
-        for (name, times) in [("own", latency.own), ("bare", latency.bare), ("single", latency.single)] {
+        for (name, times) in [("own", latency.own), ("bare", latency.bare), ("single", latency.single), ("relayed", latency.relayed)] {
             for (label, share) in [("P50", 0.5), ("P99", 0.99)] {
                 writer.name(name + label)
                 writer.rounded(times.value(share) ?? 0)
@@ -79,6 +94,8 @@ public struct FanoutReport: Sendable {
         writer.endArray()
         writer.name("ratioP99")
         writer.rounded(ratio)
+        writer.name("relayRatioP99")
+        writer.rounded(relayRatio)
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
     }

@@ -121,8 +121,7 @@ public struct LedgerBench {
         progress(Bilingual(zh: "预热并收集台账写出的消息 …", en: "warming up and keeping what the ledger writes …"))
         var kept: BareOutput?
         func hub(_ ground: LedgerGround) throws -> IngestBench.Rate {
-            try ground.publish(messages)
-            return try TimedHub.run(ground.configuration, .ledger, events: messages.count)
+            try TimedHub.run(ground.configuration, .ledger, events: try ground.publish(messages))
         }
         _ = try onGround("first") { ground in
             let rate = try hub(ground)
@@ -135,9 +134,8 @@ public struct LedgerBench {
             own: { round in try onGround("\(round)-hub", hub) },
             other: { round in
                 try onGround("\(round)-bare") { ground in
-                    try ground.publish(messages)
-                    return try BareLoop(
-                        configuration: ground.configuration, input: ground.topology.names.ledgerInput, events: messages.count
+                    try BareLoop(
+                        configuration: ground.configuration, input: ground.topology.names.ledgerInput, events: try ground.publish(messages)
                     ).run(output)
                 }
             })

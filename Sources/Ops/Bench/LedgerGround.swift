@@ -51,16 +51,26 @@ final class LedgerGround {
             + topology.departments.flatMap { [names.receipts($0.party), names.notices($0.party), names.deadLetters($0.party)] }
     }
 
-    /// Puts messages of `ledger.in` there.
-    func publish(_ messages: ArraySlice<StoredMessage>) throws {
+    /// Puts messages of `ledger.in` there; the subscriptions before all, so that each event is fanned out when its turn comes.
+    ///
+    /// - returns: how many messages there are now.
+    func publish(_ messages: ArraySlice<StoredMessage>) throws -> Int {
         let producer = try KafkaProducer(ProducerConfiguration(client: configuration.client("bench"), transactionalID: nil))
         defer { _ = producer.close(timeoutMilliseconds: 5_000) }
         let topic = try producer.topic(topology.names.ledgerInput)
+        for subscription in topology.subscriptions {
+            let command = SubscriptionCommand(party: subscription.party, subscription: subscription)
+            for partition in 0..<topology.ledgerPartitions {
+                try producer.produce(
+                    to: topic, partition: partition, key: command.party, value: command.value, headers: command.headers)
+            }
+        }
         for stored in messages {
             let message = KafkaMessage(stored)
             try producer.produce(to: topic, key: message.key, value: message.value, headers: message.copyHeaders())
         }
         try flush(producer)
+        return messages.count + topology.subscriptions.count * Int(topology.ledgerPartitions)
     }
 
     /// Fills `ledger.state` as a ledger does that has taken what the samples describe.
