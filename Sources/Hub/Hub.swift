@@ -83,7 +83,7 @@ public final class Hub: Sendable {
         case .ingest:
             return IngestStage(topology: topology, catalogue: catalogue, subjectKeys: subjectKeys, clock: clock)
         case .ledger:
-            let ledger = Ledger(routing: topology.routing, retention: catalogue.retention ?? .forever)
+            let ledger = Ledger(routing: topology.routing, retention: catalogue.retention ?? .forever, policy: topology.casePolicy(catalogue))
             let restorer = StateRestorer(
                 cluster: cluster, topic: topology.names.ledgerState, ledger: ledger, shelves: shelves, log: log, stop: stop,
                 readiness: readiness)

@@ -77,6 +77,11 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
     case listFileFaulty = "CH4012"
     case confirmationAhead = "CH4013"
     case unknownEntry = "CH4014"
+    case caseMovedOn = "CH4015"
+    case repaired = "CH4016"
+    case repairTooEarly = "CH4017"
+    case caseOpen = "CH4018"
+    case extensionRefused = "CH4019"
 
     // MARK: Internal
     case internalError = "CH9001"
@@ -310,6 +315,24 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
             return row("反馈所指的名单条目不存在", "there is no such entry of a list",
                        "请填写名单消息中的 entry 和 revision；主体须与条目的主体一致",
                        "take entry and revision from the list's message; the subject must be that of the entry")
+        case .caseMovedOn:
+            return row("办件已有新的进展", "the case has moved on",
+                       "请查询办件的当前状态和版本，确认后按新版本重新提交",
+                       "look up the present state and version of the case, and send the command again for that version")
+        case .repaired:
+            return row("记录已修复，不再公示和共享", "the record has been repaired, and is shown and shared no more",
+                       "无需处理；确需恢复公示的，由作出修复决定的单位撤销修复",
+                       "nothing to do; only the body that granted the repair can revoke it")
+        case .repairTooEarly:
+            return row("未满最短公示期，暂不能申请修复", "the shortest term of display is not over: a repair cannot be applied for yet",
+                       "请在 expected 所示日期及以后申请", "apply on or after the day that is expected")
+        case .caseOpen:
+            return row("该记录已有办理中的修复申请", "a repair of this record is being handled already",
+                       "请等待该申请办结，或先撤回", "wait until that case is closed, or take it back first")
+        case .extensionRefused:
+            return row("不能延期到该日期", "the term cannot be extended to that day",
+                       "只能延长一次，且须晚于原期限、不超过规定的最长延期",
+                       "a term is extended once, to a day after it ends and no later than the rule allows")
         case .internalError:
             return row("系统内部错误", "an internal error",
                        "数据未丢失；请把回执转给信用办运维人员", "nothing was lost; hand this receipt to the operators of the hub")

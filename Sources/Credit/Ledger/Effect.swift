@@ -18,7 +18,7 @@ public enum Effect: Sendable {
 
 /// A change that an upper platform has to follow.
 public struct UpstreamChange: Sendable {
-    public enum Operation: String, Sendable {
+    public enum Operation: String, Sendable, CaseIterable {
         case add = "ADD"
         case correct = "CORRECT"
         /// 变更: by a later decision; what was said before was right.
@@ -35,6 +35,8 @@ public struct UpstreamChange: Sendable {
         case objectionOff = "OBJECTION_OFF"
         /// 到期: the term is over, the record is to disappear.
         case expire = "EXPIRED"
+        /// 撤销信用修复: it is shown again.
+        case restore = "REPAIR_REVOKED"
     }
 
     public var platform: String
@@ -52,11 +54,23 @@ public struct UpstreamChange: Sendable {
 
 /// A message to a party about a case or an entry, on `notice.<party>`.
 public struct Notice: Sendable {
-    public enum Kind: String, Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
         /// 核查通知: the source department is asked to verify a disputed record.
         case verificationRequested = "verification-requested"
         /// 办结通知: the dispute came to its end.
         case disputeClosed = "dispute-closed"
+        /// 办结通知: the repair came to its end.
+        case repairClosed = "repair-closed"
+        /// 办件进展: a case came to another state.
+        case caseMoved = "case-moved"
+        /// 临期提醒: a step is due soon.
+        case deadlineNear = "deadline-near"
+        /// 逾期: a step was not done in time.
+        case deadlinePassed = "deadline-passed"
+        /// 逾期督办: and still is not.
+        case deadlineEscalated = "deadline-escalated"
+        /// 修复告知 (两书同达): when, how and where a penalty can be repaired.
+        case repairNotice = "repair-notice"
         /// 移出未确认: a subscriber has not confirmed in time that an entry is off its list.
         case removalUnconfirmed = "removal-unconfirmed"
     }
@@ -69,4 +83,29 @@ public struct Notice: Sendable {
     /// The subscriber that it is about, and the number of the message that it has not confirmed.
     public var subscriber: String?
     public var number: Int64?
+    /// Where the case stands, and when its next step is due.
+    public var status: CaseState.Status?
+    public var due: CaseDue?
+    /// Of a repair notice.
+    public var terms: RepairPolicy.Terms?
+}
+
+extension Notice {
+    /// About a case.
+    init(kind: Kind, _ held: CaseState) {
+        self.init(kind: kind, caseID: held.caseID, recordID: held.recordID, finding: held.finding, status: held.status, due: held.due)
+    }
+}
+
+extension Notice.Kind {
+    /// What is said at an alarm.
+    init(_ alarm: CaseDue.Alarm) {
+        self =
+            switch alarm {
+            case .reminder: .deadlineNear
+            case .overdue: .deadlinePassed
+            case .escalation: .deadlineEscalated
+            case .effective: .caseMoved
+            }
+    }
 }

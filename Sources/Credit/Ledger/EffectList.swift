@@ -3,15 +3,21 @@ struct EffectList {
     let state: LedgerState
     let now: Timestamp
     let routing: Routing
+    let policy: CasePolicy
     private(set) var effects: [Effect] = []
     /// Where the feeds stand that got something, in the order in which they did.
     private var feeds: [(name: String, state: FeedState)] = []
     private var places: [String: Int] = [:]
     private var tallies: [Tally.Key: Tally] = [:]
     private var changes: [AuditEntry.Change] = []
+    /// Cases whose record was settled just now.
+    var effecting: [(id: Identifier128, held: CaseState)] = []
+    /// The number of the message by which each view that has to confirm was told of an entry.
+    private(set) var told: [String: [Identifier128: Int64]] = [:]
 
-    init(state: LedgerState, now: Timestamp, routing: Routing) {
+    init(state: LedgerState, now: Timestamp, routing: Routing, policy: CasePolicy) {
         self.state = state
+        self.policy = policy
         self.now = now
         self.routing = routing
     }
@@ -41,25 +47,6 @@ struct EffectList {
     mutating func set(_ id: Identifier128, erasedUntil day: CivilDate?) {
         effects.append(.state(.erased(id, day)))
         if day == nil { note(.record, id, before: "erased", after: nil) }
-    }
-
-    /// 办结: closes a case, and tells who submitted it.
-    mutating func close(_ id: Identifier128, _ dispute: CaseState, on record: inout RecordState, contract: String?) {
-        var dispute = dispute
-        dispute.status = .closed
-        dispute.changedAt = now
-        record.openCases.removeAll { $0 == id }
-        set(id, case: dispute)
-        append(
-            .receipt(
-                party: dispute.party,
-                Receipt(
-                    event: dispute.event, status: .closed, stage: .ledger, operation: "closed", recordID: id, contract: contract,
-                    origin: dispute.origin, time: now)))
-        append(
-            .notice(
-                party: dispute.party,
-                Notice(kind: .disputeClosed, caseID: dispute.caseID, recordID: dispute.recordID, finding: dispute.finding)))
     }
 
     // MARK: Where it goes
@@ -122,6 +109,7 @@ struct EffectList {
                 ViewChange(
                     party: view.party, content: .entry(id, value), feed: feed, reason: reason, contract: entry?.contract,
                     source: entry?.party)))
+        if view.confirmationHours != nil { told[view.party, default: [:]][id] = feed.number }
         if value == nil, let hours = view.confirmationHours {
             let removal = UnconfirmedRemoval(
                 entry: id, source: entry?.party ?? "", due: Timestamp(milliseconds: now.milliseconds + Int64(hours) * 3_600_000))
@@ -179,10 +167,16 @@ struct EffectList {
             .view(ViewChange(party: party, content: .digest(isOpen: isOpen), feed: feed, reason: "digest", contract: nil, source: nil)))
     }
 
+    /// A platform has what was sent to it up to a number.
+    mutating func confirm(feed: String, upTo number: Int64) {
+        let place = place(of: feed)
+        feeds[place].state.confirmed = max(feeds[place].state.confirmed, number)
+        confirmed(feed, upTo: number)
+    }
+
     /// A subscriber has confirmed what it got up to a number.
     mutating func confirm(_ party: String, upTo number: Int64) {
-        let place = place(of: Subscription.feed(of: party))
-        feeds[place].state.confirmed = max(feeds[place].state.confirmed, number)
+        confirm(feed: Subscription.feed(of: party), upTo: number)
         for removal in (state.removals[party] ?? [:]).keys.sorted() where removal <= number {
             effects.append(.state(.removal(party, removal, nil)))
         }
@@ -193,6 +187,11 @@ struct EffectList {
     }
 
     // MARK: Feeds
+
+    /// Where a feed stands by now.
+    func feed(_ name: String) -> FeedState {
+        places[name].map { feeds[$0].state } ?? state.feeds[name] ?? .none
+    }
 
     private mutating func next(_ feed: String) -> Int64 {
         advance(feed) { _ in }.number
@@ -219,6 +218,7 @@ struct EffectList {
     consuming func finish(
         actor: String, action: String, event: String, subjectKey: String?, contract: String?, rule: String? = nil
     ) -> [Effect] {
+        finishEffecting()
         for feed in feeds { effects.append(.state(.feed(feed.name, feed.state))) }
         for (key, tally) in tallies.sorted(by: { ($0.key.party, $0.key.list) < ($1.key.party, $1.key.list) }) {
             effects.append(.state(.tally(key, tally)))

@@ -3,9 +3,9 @@ struct EventOutcome {
     let event: LedgerEvent
     var list: EffectList
 
-    init(event: LedgerEvent, state: LedgerState, now: Timestamp, routing: Routing) {
+    init(event: LedgerEvent, state: LedgerState, now: Timestamp, routing: Routing, policy: CasePolicy) {
         self.event = event
-        list = EffectList(state: state, now: now, routing: routing)
+        list = EffectList(state: state, now: now, routing: routing, policy: policy)
     }
 
     var now: Timestamp { list.now }
@@ -35,10 +35,6 @@ struct EventOutcome {
                     event: event.id, status: status, stage: .ledger, operation: event.operation, recordID: event.recordID,
                     contract: event.contract, faults: faults, origin: event.origin, time: now,
                     sender: event.sender, original: original)))
-    }
-
-    mutating func close(_ id: Identifier128, _ dispute: CaseState, on record: inout RecordState) {
-        list.close(id, dispute, on: &record, contract: event.kind == .dispute ? event.contract : nil)
     }
 
     consuming func finish() -> [Effect] {

@@ -6,9 +6,11 @@
 public struct Ledger: Sendable {
     private let routing: Routing
     private let retention: RetentionPolicy
+    private let policy: CasePolicy
 
-    public init(routing: Routing, retention: RetentionPolicy = .forever) {
+    public init(routing: Routing, retention: RetentionPolicy = .forever, policy: CasePolicy = .none) {
         self.routing = routing
+        self.policy = policy
         self.retention = retention
     }
 
@@ -43,6 +45,21 @@ public struct Ledger: Sendable {
             }
         case .confirmation(let confirmation):
             list(state, now, actor: confirmation.party, action: "confirmed", confirmation.event) { confirm(confirmation, state, &$0) }
+        case .delivered(let command):
+            list(state, now, actor: command.platform, action: "delivered", command.event) { list in
+                let feed = Routing.Platform.feed(of: command.platform)
+                let known = state.feeds[feed] ?? .none
+                guard command.number > known.confirmed, command.number <= known.number else { return }
+                list.confirm(feed: feed, upTo: command.number)
+            }
+        case .calendar(let command):
+            list(state, now, actor: "credithub", action: "calendar", command.event) { list in
+                for (id, due) in recounts(state, now) {
+                    guard var held = state.cases[id] else { continue }
+                    held.due = due
+                    list.set(id, case: held)
+                }
+            }
         case .listFilePart(let part):
             list(state, now, actor: part.key.party, action: "list-file-part", part.event) { ListFileDecision(state).take(part, &$0) }
         case .listFileEnd(let end):
@@ -52,11 +69,22 @@ public struct Ledger: Sendable {
         }
     }
 
+    /// Whether deadlines of a state are to be counted again, since a calendar that was not published then is there now.
+    public func hasOutdatedDeadlines(_ state: LedgerState, now: Timestamp) -> Bool {
+        !recounts(state, now).isEmpty
+    }
+
+    private func recounts(_ state: LedgerState, _ now: Timestamp) -> [(id: Identifier128, due: CaseDue)] {
+        state.cases.compactMap { id, held in
+            policy.recounted(held, source: state.records[held.recordID]?.party ?? "", now: now).map { (id, $0) }
+        }.sorted { $0.id < $1.id }
+    }
+
     private func list(
         _ state: LedgerState, _ now: Timestamp, actor: String, action: String, _ event: String, contract: String? = nil,
         _ body: (inout EffectList) -> Void
     ) -> [Effect] {
-        var list = EffectList(state: state, now: now, routing: routing)
+        var list = EffectList(state: state, now: now, routing: routing, policy: policy)
         body(&list)
         return list.finish(actor: actor, action: action, event: event, subjectKey: nil, contract: contract)
     }
@@ -82,7 +110,7 @@ public struct Ledger: Sendable {
     ///
     /// Every event has exactly one outcome: an accepted, rejected, duplicate or stale receipt for its sender.
     public func effects(of event: LedgerEvent, on state: LedgerState, now: Timestamp) -> [Effect] {
-        var outcome = EventOutcome(event: event, state: state, now: now, routing: routing)
+        var outcome = EventOutcome(event: event, state: state, now: now, routing: routing, policy: policy)
         let record = RecordDecision(event, state, retention, routing)
         switch (event.kind, event.operation) {
         case (.record, "reported"), (.list, "listed"), (.feedback, "reported"): record.report(&outcome)
@@ -92,9 +120,8 @@ public struct Ledger: Sendable {
         case (.list, "resumed"): record.suspend(false, &outcome)
         case (.record, "withdrawn"), (.list, "delisted"), (.list, "withdrawn"), (.feedback, "withdrawn"): record.withdraw(.withdraw, &outcome)
         case (.list, "repaired"): record.withdraw(.repair, &outcome)
-        case (.dispute, "submitted"): DisputeDecision(event, state).submit(&outcome)
-        case (.dispute, "accepted"): DisputeDecision(event, state).accept(&outcome)
-        case (.dispute, "verified"): DisputeDecision(event, state).verify(&outcome)
+        case (.dispute, _): CaseDecision(event, .dispute, state, policy, routing).take(&outcome)
+        case (.repair, _): CaseDecision(event, .repair, state, policy, routing).take(&outcome)
         default: outcome.reject(Fault(.unknownOperation, expected: event.operation))
         }
         return outcome.finish()
@@ -102,8 +129,8 @@ public struct Ledger: Sendable {
 
     /// What follows from a timer's command: nothing, unless the state says that just this is due.
     private func effects(of timer: LedgerTimer, _ origin: Origin, on state: LedgerState, now: Timestamp) -> [Effect] {
-        var effects = EffectList(state: state, now: now, routing: routing)
-        let decision = TimerDecision(timer: timer, origin: origin, state: state, retention: retention)
+        var effects = EffectList(state: state, now: now, routing: routing, policy: policy)
+        let decision = TimerDecision(timer: timer, origin: origin, state: state, retention: retention, policy: policy)
         decision.fire(&effects)
         return effects.finish(
             actor: "credithub", action: timer.kind.rawValue, event: timer.eventID, subjectKey: nil, contract: decision.contract,

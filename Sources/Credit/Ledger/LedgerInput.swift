@@ -12,6 +12,10 @@ public enum LedgerInput: Sendable {
     case digest(DigestCommand)
     /// A subscriber confirms what it got.
     case confirmation(Confirmation)
+    /// A platform has what was sent to it.
+    case delivered(DeliveryCommand)
+    /// Another calendar is there.
+    case calendar(CalendarCommand)
     /// A part of a full list file.
     case listFilePart(ListFilePart)
     /// The end of a full list file.

@@ -6,6 +6,9 @@ public final class LedgerState {
     /// What is shared with subscribers, as the changelog holds it.
     public let entries: EntryTable
     public private(set) var cases: [Identifier128: CaseState] = [:]
+    /// The cases of each record, and those that wait until every place has what they led to: indexes of ``cases``.
+    private var casesByRecord: [Identifier128: [Identifier128]] = [:]
+    public private(set) var effecting: Set<Identifier128> = []
     /// What was erased, and until when its identity is remembered, in days since 1970.
     private var erasedUntil: [Identifier128: Int32] = [:]
     /// Where the feeds to subscribers and platforms stand.
@@ -55,6 +58,25 @@ public final class LedgerState {
         guard var entry = stored.state else { return nil }
         entry.complete(from: records[id])
         return entry
+    }
+
+    /// The cases of a record that are kept.
+    public func cases(of record: Identifier128) -> [Identifier128] { (casesByRecord[record] ?? []).sorted() }
+
+    private func keep(_ id: Identifier128, _ value: CaseState?) {
+        if cases[id] == nil, let value { casesByRecord[value.recordID, default: []].append(id) }
+        if let former = cases[id], value == nil {
+            casesByRecord[former.recordID]?.removeAll { $0 == id }
+            if casesByRecord[former.recordID]?.isEmpty == true { casesByRecord[former.recordID] = nil }
+        }
+        cases[id] = value
+        if value?.status == .effecting { effecting.insert(id) } else { effecting.remove(id) }
+    }
+
+    /// What is due next for a case.
+    private func timer(of held: CaseState, _ id: Identifier128) -> LedgerTimer? {
+        if let moment = retention.erasure(of: held) { return LedgerTimer(kind: .caseErasure, id: id, due: moment) }
+        return held.due?.alarmAt.map { LedgerTimer(kind: .caseAlarm, id: id, due: $0) }
     }
 
     /// How many identities of things erased are remembered.
@@ -114,10 +136,8 @@ public final class LedgerState {
                 retired.append(former)
             }
         case .disputeCase(let id, let value):
-            cases[id] = value
-            if let due = value.flatMap({ retention.erasure(of: $0) }) {
-                timers.add(LedgerTimer(kind: .caseErasure, id: id, due: due))
-            }
+            keep(id, value)
+            if let timer = value.flatMap({ timer(of: $0, id) }) { timers.add(timer) }
         case .erased(let id, let until):
             erasedUntil[id] = until.map { Int32(clamping: $0.days) }
             if let until, until < .latest { timers.add(LedgerTimer(kind: .forgetting, id: id, due: (until + 1).start)) }
@@ -191,7 +211,7 @@ public final class LedgerState {
             if let (kind, moment) = retention.next(of: record) { due.append(LedgerTimer(kind: kind, id: id, due: moment)) }
         }
         for (id, dispute) in cases {
-            if let moment = retention.erasure(of: dispute) { due.append(LedgerTimer(kind: .caseErasure, id: id, due: moment)) }
+            if let timer = timer(of: dispute, id) { due.append(timer) }
         }
         for (id, until) in erased where until < .latest {
             due.append(LedgerTimer(kind: .forgetting, id: id, due: (until + 1).start))

@@ -8,6 +8,8 @@ public struct LedgerTimer: Hashable, Sendable {
         case erasure
         /// What is known of a closed case is erased.
         case caseErasure = "case-erasure"
+        /// 办理期限: a case is reminded of, is overdue, or takes effect.
+        case caseAlarm = "case-alarm"
         /// The identity of something erased is forgotten.
         case forgetting
         /// 确认限期: a subscriber has not confirmed a removal in time.

@@ -38,6 +38,7 @@ struct RecordDecision {
         }
         guard held.party == event.party else { return outcome.reject(Fault(.notTheSource)) }
         if isRepeat(of: held, &outcome) { return }
+        guard held.status != .repaired else { return outcome.reject(Fault(.repaired)) }
         // What a later revision replaced is not set back by a file that is handed in again.
         if event.revision == nil, held.status == .active, held.history.contains(where: { $0.content == hash.high }) {
             return outcome.stale(held)
@@ -92,6 +93,7 @@ struct RecordDecision {
         let held = state.records[event.recordID]
         if let held {
             guard held.party == event.party else { return Fault(.notTheSource) }
+            guard held.status != .repaired else { return nil }
             // Not by the hash of its last event, which may have been a suspension.
             if held.status == .active, let entry = state.entry(event.recordID), entry.content == event.content,
                 entry.list == event.listCode
@@ -127,6 +129,9 @@ struct RecordDecision {
             return nil
         case .expired:
             outcome.reject(Fault(.termOver))
+            return nil
+        case .repaired:
+            outcome.reject(Fault(.repaired))
             return nil
         }
         guard let revision = nextRevision(after: held) else {
@@ -205,6 +210,13 @@ struct RecordDecision {
             subjectKind: event.subjectKind, sourceRegion: event.region, revision: revision, isDisputed: record.isDisputed,
             isSuspended: previous?.status == .active && state.entry(event.recordID)?.isSuspended == true, content: event.content)
         list.set(event.recordID, entry: entry, reason: event.operation)
+        // 两书同达: with the decision, when, where and how it can be repaired.
+        if operation == .add, let terms = RepairTerms(list.policy.repairs, record, entry).terms(on: list.now.day) {
+            list.append(
+                .notice(
+                    party: event.party,
+                    Notice(kind: .repairNotice, caseID: event.recordID.description, recordID: event.recordID, terms: terms)))
+        }
     }
 
     /// Takes a record out of everything.
@@ -235,7 +247,7 @@ struct RecordDecision {
             guard let dispute = state.cases[id], dispute.status == .verified else { continue }
             // A withdrawal also settles what was to be corrected: nothing is left that could be wrong.
             guard dispute.finding == finding || finding == .withdrawn else { continue }
-            list.close(id, dispute, on: &record, contract: nil)
+            list.settle(id, dispute, on: &record)
         }
         if record.openCases.isEmpty, record.status == .active {
             list.upstream(.objectionOff, record, id: event.recordID)

@@ -8,6 +8,6 @@ public enum RecordKind: String, Sendable {
     case dispute
     /// 联合奖惩反馈: what a subscriber did with an entry of a list.
     case feedback
-    /// 信用修复: a case with a lifecycle. The ledger does not take it yet; no binding may name such a contract.
+    /// 信用修复: a case with a lifecycle. 
     case repair
 }

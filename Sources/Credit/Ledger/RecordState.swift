@@ -5,6 +5,8 @@ public struct RecordState: Hashable, Sendable {
         case withdrawn
         /// 到期: its term is over; it is shown nowhere any more.
         case expired
+        /// 已修复: neither shown nor shared any more, unless the repair is revoked.
+        case repaired
     }
 
     /// The contract with its version.

@@ -51,7 +51,7 @@ public struct RetentionPolicy: Sendable {
             guard let end = record.termEnd, let rule = rule(of: record.contractName, on: end) else { return nil }
             if rule.expires { return (.termEnd, (end + 1).start) }
             return record.isDisputed ? nil : (.erasure, (end.adding(months: rule.retentionMonths) + 1).start)
-        case .expired:
+        case .expired, .repaired:
             let end = record.termEnd ?? record.acceptedAt.day
             guard !record.isDisputed, let rule = rule(of: record.contractName, on: end) else { return nil }
             return (.erasure, (end.adding(months: rule.retentionMonths) + 1).start)
@@ -62,10 +62,10 @@ public struct RetentionPolicy: Sendable {
         }
     }
 
-    /// When what is known of a closed case is erased; nil for an open one.
+    /// When what is known of a closed case is erased; nil for one that is not at its end.
     public func erasure(of dispute: CaseState) -> Timestamp? {
         let day = dispute.changedAt.day
-        guard dispute.status == .closed, let rule = rule(of: "dispute", on: day) else { return nil }
+        guard dispute.status.isEnd, let rule = rule(of: Substring(dispute.kind.contract), on: day) else { return nil }
         return (day.adding(months: rule.retentionMonths) + 1).start
     }
 

@@ -11,15 +11,20 @@ public struct Routing: Sendable {
         public init(party: String, records: Set<String>) {
             self.party = party
             self.records = records
-            feed = "upstream.\(party)"
+            feed = Self.feed(of: party)
         }
+
+        static func feed(of party: String) -> String { "upstream.\(party)" }
     }
 
     public let platforms: [Platform]
     /// Names of the contracts whose content the ledger keeps beside that of lists, so that it can be shown to subscribers at any time.
     public let heldRecords: Set<String>
+    /// 信用办: the party that handles cases, beside those that submitted them.
+    public let caseOffice: String?
 
-    public init(platforms: [Platform], heldRecords: Set<String> = []) {
+    public init(platforms: [Platform], heldRecords: Set<String> = [], caseOffice: String? = nil) {
+        self.caseOffice = caseOffice
         self.platforms = platforms
         self.heldRecords = heldRecords
     }

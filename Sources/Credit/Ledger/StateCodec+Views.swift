@@ -15,6 +15,7 @@ extension StateCodec {
         writer.member("revision", entry.revision)
         if entry.isDisputed { writer.member("disputed", true) }
         if entry.isSuspended { writer.member("suspended", true) }
+        if entry.isRepaired { writer.member("repaired", true) }
         writer.name("content")
         entry.content.withUnsafeBytes { writer.raw($0) }
         writer.endObject()
@@ -36,11 +37,12 @@ extension StateCodec {
             sourceRegion: try optional(view, "region") { $0.kind == .string ? $0.string : nil }, revision: revision,
             isDisputed: try optional(view, "disputed", \.boolValue) ?? false,
             isSuspended: try optional(view, "suspended", \.boolValue) ?? false,
+            isRepaired: try optional(view, "repaired", \.boolValue) ?? false,
             content: Array(content.rawBytes))
     }
 
     /// A member that may be missing; but what is there must be what it should be.
-    private static func optional<T>(_ view: JSONView, _ name: StaticString, _ read: (JSONView) -> T?) throws -> T? {
+    static func optional<T>(_ view: JSONView, _ name: StaticString, _ read: (JSONView) -> T?) throws -> T? {
         guard let member = view.member(name) else { return nil }
         guard let value = read(member) else { throw Unreadable(reason: "nonsense in \(name)") }
         return value

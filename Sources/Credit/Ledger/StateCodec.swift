@@ -10,9 +10,11 @@ import JSON
 /// - Version 2: also a record's term (`end`) and its former revisions (`history`), what was erased, feeds, the audit's head.
 /// - Version 3: an entry says all that views show of it; feeds have a count and a digest; subscriptions, unconfirmed removals,
 ///   feedback and its tallies, full list files.
+/// - Version 4: cases of both kinds with their version, commands, deadlines and what they wait for; entries and records that were
+///   repaired.
 public enum StateCodec {
     /// The version that this code writes and the newest that it reads.
-    public static let version = 3
+    public static let version = 4
 
     /// A state message that cannot be read.
     public struct Unreadable: Error, Sendable {
@@ -94,15 +96,7 @@ public enum StateCodec {
             }
         case .disputeCase(_, let state?):
             begin(&writer)
-            writer.member("case", state.caseID)
-            writer.member("record", state.recordID.description)
-            writer.member("status", state.status.rawValue)
-            if let finding = state.finding { writer.member("finding", finding.rawValue) }
-            writer.member("party", state.party)
-            writer.member("event", state.event)
-            writer.member("origin", state.origin.description)
-            writer.member("hash", state.contentHash.description)
-            writer.member("at", state.changedAt.milliseconds)
+            write(state, to: &writer)
         case .erased(_, let until?):
             begin(&writer)
             writer.member("until", until.days)
@@ -268,29 +262,13 @@ public enum StateCodec {
     }
 
     /// A day that there is, in days since 1970; nil for anything else, with which no calendar can count.
-    private static func day(_ view: JSONView) -> CivilDate? {
+    static func day(_ view: JSONView) -> CivilDate? {
         guard let days = view.intValue, days >= earliestDay, days <= CivilDate.latest.days else { return nil }
         return CivilDate(days: days)
     }
 
     /// 0001-01-01
     private static let earliestDay = -719_162
-
-    private static func disputeCase(_ view: JSONView) throws -> CaseState {
-        guard let record = Identifier128(try string(view, "record")), let hash = Identifier128(try string(view, "hash")),
-            let status = CaseState.Status(rawValue: try string(view, "status")), let origin = Origin(try string(view, "origin")),
-            let at = int(view, "at")
-        else { throw Unreadable(reason: "incomplete case state") }
-        var finding: CaseState.Finding?
-        if view.member("finding") != nil {
-            finding = CaseState.Finding(rawValue: try string(view, "finding"))
-            guard finding != nil else { throw Unreadable(reason: "unknown finding") }
-        }
-        return CaseState(
-            caseID: try string(view, "case"), recordID: record, status: status,
-            finding: finding, party: try string(view, "party"),
-            event: try string(view, "event"), origin: origin, contentHash: hash, changedAt: Timestamp(milliseconds: Int64(at)))
-    }
 
     /// - throws: if the member is missing or no string: an empty text instead would be state that never was.
     static func string(_ view: JSONView, _ name: StaticString) throws -> String {

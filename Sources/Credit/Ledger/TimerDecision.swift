@@ -6,6 +6,7 @@ struct TimerDecision {
     let origin: Origin
     let state: LedgerState
     let retention: RetentionPolicy
+    let policy: CasePolicy
 
     /// The contract of the record, for the audit.
     var contract: String? { state.records[timer.id]?.contract }
@@ -26,6 +27,8 @@ struct TimerDecision {
             list.set(timer.id, case: nil)
             // A case's id is never free again.
             list.set(timer.id, erasedUntil: .latest)
+        case .caseAlarm:
+            sound(&list)
         case .forgetting:
             guard let until = state.erased(timer.id), (until + 1).start == timer.due else { return }
             list.set(timer.id, erasedUntil: nil)
@@ -35,6 +38,21 @@ struct TimerDecision {
             guard let file = state.listFiles[timer.id], file.lapse == timer.due else { return }
             ListFileDecision(state).drop(file, &list)
         }
+    }
+
+    /// 临期提醒, 逾期, 逾期督办: tells who has to do the next step, and at last the office; or the day has come from which a repair holds.
+    private func sound(_ list: inout EffectList) {
+        guard var held = state.cases[timer.id], let due = held.due, due.alarmAt == timer.due, let alarm = due.alarm else { return }
+        if alarm == .effective {
+            guard let transition = held.kind.lifecycle.transition("effective", from: held.status) else { return }
+            return list.advance(timer.id, held, by: transition, reason: "repaired")
+        }
+        let source = state.records[held.recordID]?.party ?? ""
+        var parties = Set([list.responsible(for: held) ?? held.party])
+        if alarm == .escalation { parties.insert(list.routing.caseOffice ?? held.party) }
+        for party in parties.sorted() { list.append(.notice(party: party, Notice(kind: Notice.Kind(alarm), held))) }
+        held.due = policy.next(after: due, held, source: source)
+        list.set(timer.id, case: held)
     }
 
     /// 移出未确认: tells the subscriber, and the department whose entry it was, once.
@@ -79,7 +97,7 @@ struct TimerDecision {
         list.set(timer.id, entry: nil, reason: timer.kind.rawValue)
         for id in record.openCases {
             guard let dispute = state.cases[id], dispute.status == .verified else { continue }
-            list.close(id, dispute, on: &record, contract: nil)
+            list.settle(id, dispute, on: &record)
         }
         list.set(timer.id, record: record)
     }

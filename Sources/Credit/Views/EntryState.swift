@@ -17,12 +17,14 @@ public struct EntryState: Hashable, Sendable {
     public var isDisputed: Bool
     /// 中止
     public var isSuspended: Bool
+    /// 已修复: in no view, but kept for the case that the repair is revoked.
+    public var isRepaired: Bool
     /// Canonical JSON of the designation or record.
     public var content: [UInt8]
 
     public init(
         contract: String, list: String? = nil, party: String, subjectKey: String, subjectKind: SubjectKind, sourceRegion: String? = nil,
-        revision: Int, isDisputed: Bool = false, isSuspended: Bool = false, content: [UInt8]
+        revision: Int, isDisputed: Bool = false, isSuspended: Bool = false, isRepaired: Bool = false, content: [UInt8]
     ) {
         self.contract = contract
         self.list = list
@@ -33,6 +35,7 @@ public struct EntryState: Hashable, Sendable {
         self.revision = revision
         self.isDisputed = isDisputed
         self.isSuspended = isSuspended
+        self.isRepaired = isRepaired
         self.content = content
     }
 
@@ -56,6 +59,6 @@ public struct EntryState: Hashable, Sendable {
 
     /// For the audit: `work-safety/2`.
     var summary: String {
-        "\(list ?? String(contractName))/\(revision)\(isDisputed ? "/disputed" : "")\(isSuspended ? "/suspended" : "")"
+        "\(list ?? String(contractName))/\(revision)\(isDisputed ? "/disputed" : "")\(isSuspended ? "/suspended" : "")\(isRepaired ? "/repaired" : "")"
     }
 }

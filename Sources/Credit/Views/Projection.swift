@@ -51,7 +51,7 @@ struct Projection {
 
     /// What the filter takes of this entry's contract; nil if it does not take the entry.
     private func part(_ filter: Subscription.Filter) -> Subscription.Part? {
-        guard filter.subjectKinds.contains(entry.subjectKind), !(entry.isDisputed && filter.disputes == .hold),
+        guard !entry.isRepaired, filter.subjectKinds.contains(entry.subjectKind), !(entry.isDisputed && filter.disputes == .hold),
             !(entry.isSuspended && filter.suspensions == .hold)
         else { return nil }
         if let regions = filter.regions {

@@ -18,6 +18,15 @@ package final class DeliveryStage: Stage {
     private let platforms: [String: PlatformBinding]
     private var targets: [String: OutboxTopic] = [:]
     private var receipts: [String: OutboxTopic] = [:]
+    private var ledgerInput: OutboxTopic?
+    /// What each platform got in this transaction, by partition: the number of the last message.
+    private var delivered: [Delivered: Int64] = [:]
+
+    private struct Delivered: Hashable {
+        let platform: String
+        let partition: Int32
+    }
+
     private let parser = JSONParser()
     private var writer = JSONWriter(capacity: 2048)
     private var dateFields: [String: Set<String>] = [:]
@@ -34,6 +43,8 @@ package final class DeliveryStage: Stage {
     package func open(_ outbox: Outbox) throws(KafkaError) {
         targets = [:]
         receipts = [:]
+        delivered = [:]
+        ledgerInput = try outbox.topic(topology.names.ledgerInput)
         for (outboxTopic, platform) in platforms {
             targets[outboxTopic] = try outbox.topic(topology.names.named(platform.topic))
         }
@@ -67,6 +78,9 @@ package final class DeliveryStage: Stage {
         headers.append("content-type", "application/json")
         try outbox.send(to: target, key: key.text, value: writer.bytes, headers: headers)
 
+        if let number = message.header("ce_sequence").flatMap({ Int64($0.text) }) {
+            delivered[Delivered(platform: platform.party, partition: message.partition)] = number
+        }
         guard let receiptTopic = receipts[party] else { return }
         let receipt = Receipt(
             event: id, status: .delivered, stage: .upstream, operation: change.member("operation")?.string,
@@ -75,6 +89,25 @@ package final class DeliveryStage: Stage {
         writer.reset()
         receipt.write(to: &writer)
         try outbox.send(to: receiptTopic, key: id, value: writer.bytes)
+    }
+
+    /// Tells the ledger what each platform has by now: cases may wait for just that.
+    package func prepare(_ outbox: Outbox) throws(KafkaError) {
+        guard let ledgerInput else { return }
+        for (place, number) in delivered.sorted(by: { ($0.key.platform, $0.key.partition) < ($1.key.platform, $1.key.partition) }) {
+            let command = DeliveryCommand(
+                event: "delivered:\(place.platform):\(place.partition):\(number)", platform: place.platform, number: number)
+            try outbox.send(
+                to: ledgerInput, partition: place.partition, key: command.event, value: command.value, headers: command.headers)
+        }
+    }
+
+    package func committed() {
+        delivered = [:]
+    }
+
+    package func rolledBack() {
+        delivered = [:]
     }
 
     private func dates(of contract: String) -> Set<String> {

@@ -38,6 +38,10 @@ struct EffectCause {
         case .confirmation(let confirmation):
             self.init(
                 confirmation.event, confirmation.party, "\(Confirmation.eventType)", origin: confirmation.origin.description)
+        case .delivered(let command):
+            self.init(command.event, command.platform, "\(DeliveryCommand.eventType)")
+        case .calendar(let command):
+            self.init(command.event, "credithub", "\(CalendarCommand.eventType)")
         case .listFilePart(let part):
             self.init(
                 part.event, part.key.party, "\(ListFilePart.eventType)", contract: part.key.contract, origin: part.origin.description)

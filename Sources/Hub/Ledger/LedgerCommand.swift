@@ -22,6 +22,11 @@ enum LedgerCommand {
         if type.isEqual(DigestCommand.eventType) {
             return .digest(DigestCommand(event: id, party: message.header("credithub.party")?.text))
         }
+        if type.isEqual(CalendarCommand.eventType) { return .calendar(CalendarCommand(event: id)) }
+        if type.isEqual(DeliveryCommand.eventType) {
+            guard let platform = envelope.source?.text, let number = view?.member("sequence")?.intValue else { return nil }
+            return .delivered(DeliveryCommand(event: id, platform: platform, number: Int64(number)))
+        }
         guard let view, let party = envelope.source?.text, let origin = envelope.origin.flatMap({ Origin($0.text) }) else { return nil }
         if type.isEqual(Confirmation.eventType) {
             guard let number = view.member("sequence")?.intValue else { return nil }
@@ -103,6 +108,22 @@ extension DigestCommand {
         if let party { headers.append("credithub.party", party) }
         return headers
     }
+}
+
+extension DeliveryCommand {
+    /// `ce_type` of the command.
+    static let eventType: StaticString = "cn.credit.command.delivered"
+
+    package var value: [UInt8] { Array("{\"sequence\":\(number)}".utf8) }
+
+    package var headers: KafkaHeaders { LedgerCommand.headers(event, Self.eventType, source: platform) }
+}
+
+extension CalendarCommand {
+    /// `ce_type` of the command.
+    static let eventType: StaticString = "cn.credit.command.calendar"
+
+    package var headers: KafkaHeaders { LedgerCommand.headers(event, Self.eventType) }
 }
 
 extension Confirmation {

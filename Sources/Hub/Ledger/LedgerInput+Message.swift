@@ -23,6 +23,8 @@ extension LedgerInput {
         case .subscription(let command): command.event
         case .digest(let command): command.event
         case .confirmation(let confirmation): confirmation.event
+        case .delivered(let command): command.event
+        case .calendar(let command): command.event
         case .listFilePart(let part): part.event
         case .listFileEnd(let end): end.event
         }

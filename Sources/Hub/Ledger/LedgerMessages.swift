@@ -37,12 +37,26 @@ package enum LedgerMessages {
         writer.reset()
         writer.beginObject()
         writer.member("notice", notice.kind.rawValue)
-        if notice.kind != .removalUnconfirmed { writer.member("case", notice.caseID) }
+        if notice.kind != .removalUnconfirmed, notice.kind != .repairNotice { writer.member("case", notice.caseID) }
         writer.member("record", notice.recordID.description)
         if let subscriber = notice.subscriber { writer.member("subscriber", subscriber) }
         if let number = notice.number { writer.member("sequence", number) }
         if let finding = notice.finding {
             writer.member("finding", finding.rawValue)
+        }
+        if let status = notice.status { writer.member("status", status.rawValue) }
+        if let due = notice.due {
+            writer.member("due", due.day.description)
+            if due.isProvisional { writer.member("dueIsProvisional", true) }
+        }
+        if let terms = notice.terms {
+            writer.member("regime", terms.regime)
+            writer.member("severity", terms.severity)
+            writer.member("repairFrom", terms.earliest.description)
+            writer.member("displayUntil", terms.latest.description)
+            writer.member("basis", terms.basis)
+            writer.name("place")
+            terms.place.write(to: &writer)
         }
         writer.name("message")
         message(notice).write(to: &writer)
@@ -58,10 +72,41 @@ package enum LedgerMessages {
                 en: "dispute \(notice.caseID) is accepted: please verify the record and send the finding (upheld, corrected or withdrawn)")
         case .disputeClosed:
             Bilingual(zh: "异议 \(notice.caseID) 已办结，标注已解除", en: "dispute \(notice.caseID) is closed and its mark lifted")
+        case .repairClosed:
+            Bilingual(
+                zh: "信用修复 \(notice.caseID) 已办结：\(notice.finding?.rawValue ?? "")",
+                en: "repair \(notice.caseID) is closed: \(notice.finding == .granted ? "granted" : "not granted")")
+        case .caseMoved:
+            Bilingual(
+                zh: "办件 \(notice.caseID) 状态为\(CaseWords.title(notice.status).zh)\(due(notice).zh)",
+                en: "case \(notice.caseID) is \(CaseWords.title(notice.status).en)\(due(notice).en)")
+        case .deadlineNear:
+            Bilingual(
+                zh: "办件 \(notice.caseID)（\(CaseWords.title(notice.status).zh)）即将到期\(due(notice).zh)",
+                en: "case \(notice.caseID) (\(CaseWords.title(notice.status).en)) is due soon\(due(notice).en)")
+        case .deadlinePassed:
+            Bilingual(
+                zh: "办件 \(notice.caseID)（\(CaseWords.title(notice.status).zh)）已逾期\(due(notice).zh)",
+                en: "case \(notice.caseID) (\(CaseWords.title(notice.status).en)) is overdue\(due(notice).en)")
+        case .deadlineEscalated:
+            Bilingual(
+                zh: "办件 \(notice.caseID)（\(CaseWords.title(notice.status).zh)）逾期未办，请督办\(due(notice).zh)",
+                en: "case \(notice.caseID) (\(CaseWords.title(notice.status).en)) is still overdue: please follow it up\(due(notice).en)")
+        case .repairNotice:
+            Bilingual(
+                zh: "请随处罚决定书告知信用修复：\(notice.terms?.earliest.description ?? "") 起可在\(notice.terms?.place.zh ?? "")申请，公示至 \(notice.terms?.latest.description ?? "")",
+                en: "please hand the repair notice over with the decision: from \(notice.terms?.earliest.description ?? "") a repair may be applied for at \(notice.terms?.place.en ?? ""); displayed until \(notice.terms?.latest.description ?? "")")
         case .removalUnconfirmed:
             Bilingual(
                 zh: "\(notice.subscriber ?? "") 未在限期内确认名单条目已移出（序号 \(notice.number ?? 0)），请核对其名单并确认",
                 en: "\(notice.subscriber ?? "") has not confirmed in time that the entry is off its list (sequence \(notice.number ?? 0)): please check its list and confirm")
         }
+    }
+
+    private static func due(_ notice: Notice) -> Bilingual {
+        guard let due = notice.due, due.alarm != .effective else { return Bilingual(zh: "", en: "") }
+        return Bilingual(
+            zh: "，办理期限 \(due.day)\(due.isProvisional ? "（暂定，日历未公布）" : "")",
+            en: ", due \(due.day)\(due.isProvisional ? " (provisional: calendar not published)" : "")")
     }
 }

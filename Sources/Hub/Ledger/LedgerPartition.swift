@@ -20,6 +20,8 @@ final class LedgerPartition {
     /// When digests were last told, or this process began to count.
     var toldAt: Timestamp
     var isTelling = false
+    /// Whether a calendar is there that was not published when deadlines were counted.
+    var hasOutdatedDeadlines = false
 
     init(state: LedgerState, committed: Int64, now: Timestamp) {
         self.state = state

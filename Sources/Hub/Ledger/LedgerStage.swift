@@ -71,7 +71,9 @@ package final class LedgerStage: Stage {
         parked = [:]
         let states = try restorer.restore(missing.map(\.partition))
         for place in missing {
-            owned[place.partition] = LedgerPartition(state: states[place.partition]!, committed: place.offset, now: clock.now())
+            let partition = LedgerPartition(state: states[place.partition]!, committed: place.offset, now: clock.now())
+            partition.hasOutdatedDeadlines = ledger.hasOutdatedDeadlines(partition.state, now: clock.now())
+            owned[place.partition] = partition
         }
         readiness.noteReady()
         log.write(
@@ -134,7 +136,7 @@ package final class LedgerStage: Stage {
         let now = clock.now()
         return owned.values.contains { partition in
             partition.state.timers.underWayCount < mostTimers && partition.state.timers.next.map { $0 <= now } ?? false
-                || !partition.outdated(subscriptions).isEmpty || isDigestDue(partition, now)
+                || !partition.outdated(subscriptions).isEmpty || isDigestDue(partition, now) || partition.hasOutdatedDeadlines
         }
     }
 
@@ -151,6 +153,11 @@ package final class LedgerStage: Stage {
             let most = mostTimers - partition.state.timers.underWayCount
             for timer in partition.state.takeTimers(dueAt: now, most: most) {
                 try outbox.send(to: input, partition: number, key: timer.eventID, value: nil, headers: timer.headers)
+            }
+            if partition.hasOutdatedDeadlines {
+                let command = CalendarCommand(event: "calendar:\(number):\(now.milliseconds)")
+                try outbox.send(to: input, partition: number, key: command.event, value: nil, headers: command.headers)
+                partition.hasOutdatedDeadlines = false
             }
             // One at a time: a view that is filled anew may be long.
             if let party = partition.outdated(subscriptions).first {

@@ -36,6 +36,8 @@ public struct DepartmentBinding: Sendable {
     /// Codes of the authorities that it speaks for; empty means any of its regions.
     public let authorities: Set<String>
     public let records: [Record]
+    /// 信用办: it handles disputes and repairs, whoever submitted them. One department at most.
+    public var handlesCases = false
 
     /// What adapters fill in of the binding.
     public var adapterFacts: AdapterFacts { AdapterFacts(party: party, name: name.zh, code: code, region: region) }

@@ -26,10 +26,10 @@ struct DepartmentLoader {
                     throw file.bad(
                         "/records/\(index)/accepts", "\(value.jsonText) 不在合同目录中", "\(value.jsonText) is not in the catalogue")
                 }
-                guard contract.info.status != .draft, contract.kind != .repair else {
+                guard contract.info.status != .draft else {
                     throw file.bad(
-                        "/records/\(index)/accepts", "\(reference) 尚不能用于报送（草案，或台账还不处理）",
-                        "\(reference) cannot be published yet (a draft, or not handled by the ledger so far)")
+                        "/records/\(index)/accepts", "\(reference) 尚不能用于报送（草案）",
+                        "\(reference) cannot be published yet (a draft)")
                 }
                 accepts.append(reference)
             }
@@ -47,7 +47,7 @@ struct DepartmentLoader {
             party: party, name: file.name, code: try file.text("code"), region: region,
             regions: file.json["regions"] == nil ? [region] : try file.texts("regions"),
             principal: file.json["principal"]?.stringValue ?? party, authorities: Set(try file.texts("authorities")),
-            records: records)
+            records: records, handlesCases: try file.flag("handlesCases"))
     }
 
     private func boundAdapters(

@@ -78,6 +78,17 @@ public struct Topology: Sendable {
 
     /// What the ledger's core has to know of the bindings.
     public var routing: Routing {
-        Routing(platforms: platforms.map { Routing.Platform(party: $0.party, records: Set($0.records)) }, heldRecords: heldRecords)
+        Routing(platforms: platforms.map { Routing.Platform(party: $0.party, records: Set($0.records)) }, heldRecords: heldRecords,
+            caseOffice: caseOffice?.party)
+    }
+
+    /// 信用办: the department that handles cases.
+    public var caseOffice: DepartmentBinding? { departments.first { $0.handlesCases } }
+
+    /// By what cases are handled.
+    public func casePolicy(_ catalogue: Catalogue) -> CasePolicy {
+        CasePolicy(
+            calendar: catalogue.calendar, deadlines: catalogue.caseDeadlines, repairs: catalogue.repairPolicy,
+            region: caseOffice?.region ?? departments.first?.region ?? "")
     }
 }

@@ -49,6 +49,11 @@ struct TopologyLoader {
                 zh: "\(directory)/departments 中没有任何部门绑定；请检查 --topics 指向的目录",
                 en: "\(directory)/departments holds no bindings; check the folder that --topics names")
         }
+        let offices = departments.filter(\.handlesCases)
+        if offices.count > 1, let file = files.departments.first(where: { (try? $0.party()) == offices[1].party }) {
+            throw file.bad(
+                "/handlesCases", "\(offices[0].party) 已受理办件，只能有一个部门", "\(offices[0].party) handles cases already: one department does")
+        }
         return Topology(
             names: TopicNames(prefix: prefix), departments: departments, subscribers: subscribers, platforms: platforms,
             replicationFactor: replication, heldRecords: held, plans: plans)

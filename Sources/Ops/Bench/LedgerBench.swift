@@ -56,7 +56,7 @@ public struct LedgerBench {
         let catalogue = try Catalogue.load(directory: options.contracts)
         let topology = try Topology.load(
             directory: try LedgerGround.bindings(in: directory, from: options.topics), prefix: "", catalogue: catalogue)
-        let ledger = Ledger(routing: topology.routing, retention: catalogue.retention ?? .forever)
+        let ledger = Ledger(routing: topology.routing, retention: catalogue.retention ?? .forever, policy: topology.casePolicy(catalogue))
         func onGround<R>(_ name: String, _ body: (LedgerGround) throws -> R) throws -> R {
             let ground = try LedgerGround(options, catalogue: catalogue, directory: "\(directory)/\(name)")
             defer { ground.close() }

@@ -33,6 +33,8 @@ extension LedgerInput {
         case .confirmation(let confirmation): Array(confirmation.event.utf8)
         case .listFilePart(let part): Array(part.event.utf8)
         case .listFileEnd(let end): Array(end.event.utf8)
+        case .delivered(let command): Array(command.event.utf8)
+        case .calendar(let command): Array(command.event.utf8)
         case .timer, .subscription: nil
         }
     }
@@ -44,7 +46,8 @@ extension LedgerInput {
         case .confirmation(let confirmation): confirmation.value
         case .listFilePart(let part): part.value
         case .listFileEnd(let end): end.value
-        case .timer, .subscription, .digest: nil
+        case .delivered(let command): command.value
+        case .timer, .subscription, .digest, .calendar: nil
         }
     }
 
@@ -56,6 +59,8 @@ extension LedgerInput {
         case .confirmation(let confirmation): confirmation.headers
         case .listFilePart(let part): part.headers
         case .listFileEnd(let end): end.headers
+        case .delivered(let command): command.headers
+        case .calendar(let command): command.headers
         case .timer, .subscription: KafkaHeaders(capacity: 0)
         }
     }

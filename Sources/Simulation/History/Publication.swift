@@ -26,7 +26,7 @@ extension LedgerInput {
         case .confirmation(let confirmation): confirmation.origin
         case .listFilePart(let part): part.answers ? part.origin : nil
         case .listFileEnd(let end): end.answers ? end.origin : nil
-        case .timer, .note, .subscription, .digest: nil
+        case .timer, .note, .subscription, .digest, .delivered, .calendar: nil
         }
     }
 }

@@ -51,8 +51,8 @@ enum AsyncAPISchemas {
     /// Values as in `Receipt.Status` and its like, which have no list of their own.
     private static let statuses: [Receipt.Status] = [.received, .accepted, .rejected, .duplicate, .stale, .delivered, .closed, .expired]
     private static let stages: [Receipt.Stage] = [.ingest, .ledger, .upstream]
-    private static let changes: [UpstreamChange.Operation] = [.add, .correct, .withdraw, .objectionOn, .objectionOff]
-    private static let notices: [Notice.Kind] = [.verificationRequested, .disputeClosed]
+    private static let changes: [UpstreamChange.Operation] = UpstreamChange.Operation.allCases
+    private static let notices: [Notice.Kind] = Notice.Kind.allCases
 
     // MARK: The schemas
 
