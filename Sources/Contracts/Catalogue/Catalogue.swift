@@ -8,6 +8,8 @@ public final class Catalogue: Sendable {
     public let codeTables: [String: CodeTable]
     /// 保存期限 (`retention.json`); nil where there is no such file: then nothing expires by itself.
     public let retention: RetentionPolicy?
+    /// 工作日历 (`calendars/`); empty where there is none: then Monday to Friday are worked, and every deadline is provisional.
+    public let calendar: WorkCalendar
     private let byReference: [ContractReference: Contract]
 
     /// What the URIs of contract files begin with.
@@ -20,9 +22,11 @@ public final class Catalogue: Sendable {
     private let upgrades: [ObjectIdentifier: Upgrade]
 
     init(
-        contracts: [Contract], codeTables: [String: CodeTable], retention: RetentionPolicy?, upgrades: [Upgrade], files: ContractFiles
+        contracts: [Contract], codeTables: [String: CodeTable], retention: RetentionPolicy?, calendar: WorkCalendar,
+        upgrades: [Upgrade], files: ContractFiles
     ) {
         self.retention = retention
+        self.calendar = calendar
         self.upgrades = Dictionary(uniqueKeysWithValues: upgrades.map { (ObjectIdentifier($0.source), $0) })
         directory = files.directory
         self.contracts = contracts

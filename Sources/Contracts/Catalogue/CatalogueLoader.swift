@@ -43,7 +43,9 @@ final class CatalogueLoader {
             if let upgrade = try upgrade(contract, among: contracts, library, dialect) { upgrades.append(upgrade) }
         }
         let retention = try RetentionLoader(files: files, contracts: Set(listed.map(\.name))).load()
-        return Catalogue(contracts: contracts, codeTables: tables, retention: retention, upgrades: upgrades, files: files)
+        return Catalogue(
+            contracts: contracts, codeTables: tables, retention: retention, calendar: try CalendarLoader(files: files).load(),
+            upgrades: upgrades, files: files)
     }
 
     /// Compiles a contract that is not in the catalogue yet, beside what is.
