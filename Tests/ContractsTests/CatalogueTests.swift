@@ -5,7 +5,7 @@ import Testing
 @Suite("The catalogue") struct CatalogueTests {
     @Test("contracts are found by name and version", arguments: [
         ("administrative-permit@2", RecordKind.record), ("administrative-penalty@2", .record), ("list-designation@1", .list),
-        ("dispute@1", .dispute),
+        ("dispute@2", .dispute), ("credit-repair@1", .repair),
     ])
     func contracts(reference: String, kind: RecordKind) throws {
         let named = try #require(ContractReference(reference))

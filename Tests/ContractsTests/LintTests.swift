@@ -173,6 +173,44 @@ private enum Clean {
             try places(["note/v1.schema.json": schema, "catalogue.json": Clean.row.replacing(#""status": "active""#, with: #""status": "deprecated""#)]) == [])
     }
 
+    // MARK: Disputes
+
+    private static let disputeOperations = ["accepted", "verified", "notAccepted", "answered", "cancelled"]
+
+    /// The small contract as one of disputes.
+    private func disputes(_ operations: [String], version: Int = 1) -> String {
+        let named = operations.map { ##", "\##($0)": "#""## }.joined()
+        return Clean.schema
+            .replacing(##""default": "reported", "reported": "#", "corrected": "#", "withdrawn": "#""##,
+                       with: ##""default": "submitted", "submitted": "#""## + named)
+            .replacing("/v1.schema.json", with: "/v\(version).schema.json").replacing(#""version": 1"#, with: "\"version\": \(version)")
+    }
+
+    private func disputes(_ changes: [String: String?]) throws -> [String] {
+        var files: [String: String?] = [:]
+        for version in 1...2 {
+            files["note/examples/valid/v\(version)-note.json"] = Clean.example().replacing("reported", with: "submitted")
+            files["note/examples/invalid/v\(version)-number.json"] =
+                Clean.example(number: "1", expect: Clean.wrongNumber).replacing("reported", with: "submitted")
+        }
+        files["catalogue.json"] = Clean.row.replacing(#""versions": [1], "newest": 1"#, with: #""versions": [1, 2], "newest": 2"#)
+        files["note/v1.schema.json"] = disputes(["accepted", "verified"])
+        files["note/v2.schema.json"] = disputes(Self.disputeOperations, version: 2)
+        return try places(files.merging(changes) { $1 })
+    }
+
+    @Test("a dispute lacks a step", arguments: disputeOperations)
+    func disputesWithoutAStepAreRefused(operation: String) throws {
+        let schema = disputes(Self.disputeOperations.filter { $0 != operation }, version: 2)
+        #expect(try disputes(["note/v2.schema.json": schema]) == ["operations note/v2.schema.json#/x-operations"])
+    }
+
+    @Test func anOlderVersionOfDisputesGoesOnWithoutAnAnswerAndIsNotLifted() throws {
+        #expect(try disputes([:]) == [])
+        #expect(try disputes(["note/v1.schema.json": disputes(["verified"])]) == ["operations note/v1.schema.json#/x-operations"])
+        #expect(try disputes(["note/upgrade.v1-v2.json": #"{"from": 1, "to": 2}"#]) == ["upgrade note/upgrade.v1-v2.json#"])
+    }
+
     // MARK: Lists
 
     private func list(_ list: String) throws -> [String] {

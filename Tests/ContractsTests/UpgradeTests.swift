@@ -90,6 +90,22 @@ import Testing
         #expect(try result.get().contract === contract)
     }
 
+    /// Cases begun by version 1 close without an answer: the ledger must see which version a step is of.
+    @Test("the steps of a case stay of the version that they were sent as", arguments: ["submitted", "accepted", "verified"])
+    func casesAreNotLifted(operation: String) throws {
+        let contract = try #require(try catalogue().contract(ContractReference(name: "dispute", version: 1)))
+        #expect(try catalogue().upgrade(of: contract) == nil)
+        let example = try Example("dispute/examples/valid/v1-\(operation).json")
+        let text = Array(example.document.jsonText.utf8)
+        let checker = RecordChecker(subjectKeys: SubjectKeys(secret: [UInt8](repeating: 1, count: 32)))
+        let lifting = RecordChecker.Lifting(try catalogue(), facts: facts(nil))
+        let result = try text.withUnsafeBytes { text in
+            checker.check(
+                text, contract: contract, operation: try #require(contract.operation(operation)), today: anyDay, lifting: lifting)
+        }
+        #expect(try result.get().contract.reference.description == "dispute@1")
+    }
+
     @Test("an upgrade that loses a field, names none, or is missing stops the start", arguments: [
         (nil, "note/upgrade.v1-v2.json", ""), ("{}", "note/upgrade.v1-v2.json", ""),
         (#"{"from":1,"to":2,"fields":[{"to":"kind","from":"kind"},{"to":"code","from":"code"}]}"#, "note/upgrade.v1-v2.json", "/fields"),

@@ -8,7 +8,7 @@ import JSON
 enum RecordMode {
     private static let contracts = [
         "administrative-penalty@2", "administrative-penalty@1", "administrative-permit@2", "administrative-permit@1",
-        "list-designation@1", "dispute@1", "credit-repair@1", "registration@1", "joint-discipline-feedback@1",
+        "list-designation@1", "dispute@1", "dispute@2", "credit-repair@1", "registration@1", "joint-discipline-feedback@1",
         "contract-performance@1",
     ]
 

@@ -49,7 +49,7 @@ public final class Catalogue: Sendable {
         contracts.filter { $0.reference.name == name && $0.info.status != .draft }.max { $0.reference.version < $1.reference.version }
     }
 
-    /// How records of a version become those of the next; nil for the newest.
+    /// How records of a version become those of the next; nil for the newest, and for cases.
     public func upgrade(of contract: Contract) -> Upgrade? {
         upgrades[ObjectIdentifier(contract)]
     }

@@ -160,10 +160,11 @@ final class CatalogueLoader {
 
     // MARK: Versions
 
-    /// An old version must say how its records become those of the next.
+    /// An old version must say how its records become those of the next; the steps of a case stay what they are.
     private func upgrade(
         _ contract: Contract, among contracts: [Contract], _ library: SchemaLibrary, _ dialect: Dialect
     ) throws(ContractLoadError) -> Upgrade? {
+        guard !contract.kind.isCase else { return nil }
         let reference = contract.reference
         let later = contracts.filter { $0.reference.name == reference.name && $0.reference.version > reference.version }
         guard let next = later.min(by: { $0.reference.version < $1.reference.version }) else { return nil }

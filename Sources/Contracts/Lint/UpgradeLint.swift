@@ -21,7 +21,8 @@ struct UpgradeLint {
             let files = Set(wanted.map { "upgrade.\($0.2).json" })
             for file in context.files.names(in: name) where file.hasPrefix("upgrade.") && !files.contains(file) {
                 context.report(
-                    .upgrade, "\(name)/\(file)", "", "升级规则不连接相邻的已列版本", "the upgrade does not join a listed version and the next")
+                    .upgrade, "\(name)/\(file)", "", "升级规则不连接相邻的已列版本，或属于不升级的办件",
+                    "the upgrade does not join a listed version and the next, or is of cases, which are not lifted")
             }
             let examples = context.files.names(in: "\(name)/examples/upgrade")
             for (contract, upgrade, versions) in wanted {

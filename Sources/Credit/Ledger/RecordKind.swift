@@ -10,4 +10,7 @@ public enum RecordKind: String, Sendable {
     case feedback
     /// 信用修复: a case with a lifecycle. 
     case repair
+
+    /// 办件: runs through steps under one number, and ends by the version of the contract that it was begun with.
+    public var isCase: Bool { self == .dispute || self == .repair }
 }

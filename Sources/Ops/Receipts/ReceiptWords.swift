@@ -28,7 +28,9 @@ public enum ReceiptWords {
     private static let operations = [
         "reported": "报送", "corrected": "更正", "withdrawn": "撤回", "listed": "列入", "changed": "变更",
         "suspended": "中止", "resumed": "恢复", "delisted": "移出", "repaired": "信用修复移出", "submitted": "提出异议",
-        "accepted": "受理异议", "verified": "核实结论", "closed": "办结", "ADD": "新增", "CORRECT": "更正", "WITHDRAW": "撤回",
+        "returned": "退回补正", "supplemented": "补正", "notAccepted": "不予受理", "accepted": "受理异议", "forwarded": "转交核查",
+        "extended": "延期", "verified": "核实结论", "answered": "答复", "cancelled": "申请人撤回", "merged": "并案", "reopened": "重新办理",
+        "closed": "办结", "ADD": "新增", "CORRECT": "更正", "WITHDRAW": "撤回",
         "EXPIRED": "到期", "term-end": "期限届满",
         "OBJECTION_ON": "异议标注", "OBJECTION_OFF": "撤销异议标注",
     ]

@@ -55,6 +55,11 @@ enum Words {
         case "supplemented": "补正"
         case "notAccepted": "不予受理"
         case "extended": "延期"
+        case "forwarded": "转交核查"
+        case "answered": "答复"
+        case "cancelled": "申请人撤回"
+        case "merged": "并案"
+        case "reopened": "重新办理"
         case "decided": "决定"
         case "revoked": "撤销修复"
         default: nil

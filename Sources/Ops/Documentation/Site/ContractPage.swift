@@ -139,6 +139,9 @@ struct ContractPage {
             if version.reference == sheet.reference { return [.strong("\(version.reference)（本页）"), status] }
             return [.page(version.reference.description, PageNames.contract(version.reference), anchor: nil), status]
         }))
+        if sheet.contract.kind.isCase, sheet.versions.count > 1 {
+            blocks.append(.paragraph([.text("办件的各步骤不升级：按哪一版报送，台账就按哪一版记载。")]))
+        }
         for upgrade in [sheet.upgradeFromBefore, sheet.upgrade].compactMap({ $0 }) {
             blocks.append(.heading(3, "v\(upgrade.from) 的记录升级为 v\(upgrade.to)", id: nil))
             blocks.append(.paragraph([
