@@ -63,6 +63,17 @@ import Testing
         #expect(Set(ids).count == 1)
     }
 
+    @Test func theStepsOfADisputeAreTheSameCaseWhateverTheVersion() throws {
+        let steps = [
+            "submitted", "returned", "supplemented", "accepted", "forwarded", "extended", "verified", "answered", "cancelled", "reopened",
+        ]
+        let ids = try steps.map { try #require(try desk.check(try Example("dispute/examples/valid/v2-\($0).json")).record).recordID }
+        #expect(Set(ids).count == 1)
+        var former = try Draft("dispute/examples/valid/v1-accepted.json")
+        former["caseId"] = "\"YY-2026-0021\""
+        #expect(try desk.check(former.text, "dispute@1", "accepted").record?.recordID == ids.first)
+    }
+
     @Test func theSameNumberInAnotherContractIsAnotherRecord() throws {
         let ids = try Example.valid.compactMap { path in
             try path.contains("organisation") ? desk.check(try Example(path)).record?.recordID : nil
@@ -81,8 +92,10 @@ import Testing
 @Suite("The key of a subject") struct SubjectKeyTests {
     private let person = "administrative-penalty/examples/valid/v2-person.json"
 
-    private func key(_ draft: Draft, secret: String = "one") throws -> String {
-        let verdict = try Desk(secret: secret).check(draft.text)
+    private func key(
+        _ draft: Draft, _ contract: String = "administrative-penalty@2", _ operation: String? = nil, secret: String = "one"
+    ) throws -> String {
+        let verdict = try Desk(secret: secret).check(draft.text, contract, operation)
         return try #require(verdict.record, "\(verdict.places)").subjectKey
     }
 
@@ -131,9 +144,34 @@ import Testing
         #expect(Set(keys).count == 1)
     }
 
+    private let soleTrader = "administrative-penalty/examples/valid/v2-sole-trader-without-code.json"
+
+    @Test func aSoleTraderWithoutACodeHasOneKeyInAllContracts() throws {
+        var honour = try Draft("honour/examples/valid/v1-sole-trader-without-code.json")
+        honour["registrationNumber"] = "\"990100600000121\""
+        let keys = try [
+            key(Draft(soleTrader)), key(honour, "honour@1"),
+            key(Draft("dispute/examples/valid/v2-sole-trader-without-code.json"), "dispute@2"),
+            key(Draft("dispute/examples/valid/v2-accepted-sole-trader-without-code.json"), "dispute@2", "accepted"),
+            key(Draft("credit-repair/examples/valid/v1-sole-trader-without-code.json"), "credit-repair@1"),
+        ]
+        #expect(Set(keys).count == 1)
+    }
+
+    @Test func aSoleTraderKnownByItsNameHasOneKeyInAllContracts() throws {
+        var penalty = try Draft(soleTrader)
+        penalty["CF_XDR_GSZC"] = nil
+        var dispute = try Draft("dispute/examples/valid/v2-sole-trader-without-code.json")
+        dispute["subjectRegistrationNumber"] = nil
+        #expect(try key(dispute, "dispute@2") == key(penalty))
+        // A number that is written like the name is another trader's.
+        dispute["subjectRegistrationNumber"] = "\"云岭县示例小吃店\""
+        #expect(try key(dispute, "dispute@2") != key(penalty))
+    }
+
     @Test("a sole trader without a code is known by its registration number, else by its name")
     func soleTraderWithoutCode() throws {
-        let plain = try Draft("administrative-penalty/examples/valid/v2-sole-trader-without-code.json")
+        let plain = try Draft(soleTrader)
         #expect(try key(plain).wholeMatch(of: /t[0-9a-f]{32}/) != nil)
         var otherNumber = plain
         otherNumber["CF_XDR_GSZC"] = "\"990100600000130\""

@@ -114,7 +114,7 @@ struct OperationCompiler {
         return SubjectRule(
             kind: kind, code: optional("code"), placeholder: Array((subject?["placeholder"]?.stringValue ?? "").utf8),
             substitutes: (subject?["substitutes"]?.arrayValue ?? []).compactMap { value in
-                value.stringValue.flatMap { name in slots[name].map { ($0, Array(name.utf8)) } }
+                value.stringValue.flatMap { name in slots[name].map { ($0, value == subject?["name"] ? .name : .registrationNumber) } }
             },
             documentType: documentType, documentNumber: optional("documentNumber"))
     }

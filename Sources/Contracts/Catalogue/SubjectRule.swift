@@ -15,7 +15,7 @@ struct SubjectRule: Sendable {
     let code: Int?
     let placeholder: [UInt8]
     /// Fields that stand for a sole trader without a code, the best first.
-    let substitutes: [(slot: Int, name: [UInt8])]
+    let substitutes: [(slot: Int, meaning: Substitute)]
     let documentType: DocumentType?
     let documentNumber: Int?
 
@@ -23,6 +23,11 @@ struct SubjectRule: Sendable {
     enum DocumentType: Sendable {
         case slot(Int)
         case value([UInt8])
+    }
+
+    /// What a field that stands for a sole trader says, whatever a contract calls it: the trader is the same in all of them.
+    enum Substitute: String {
+        case registrationNumber, name
     }
 
     /// The field that a fault about the subject as a whole is told at.

@@ -238,7 +238,7 @@ public final class RecordChecker {
         }
         for substitute in rule.substitutes {
             let key = fields.withText(substitute.slot) { value in
-                substitute.name.withUnsafeBytes { subjectKeys.substitute(field: $0, value: value) }
+                subjectKeys.substitute(substitute.meaning, value)
             }
             if let key { return key }
         }

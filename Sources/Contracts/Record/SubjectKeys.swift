@@ -27,8 +27,9 @@ public struct SubjectKeys: Sendable {
     }
 
     /// The key of a sole trader without a code, by what else is known of it.
-    func substitute(field: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> String {
-        hashed("t", field, value)
+    func substitute(_ meaning: SubjectRule.Substitute, _ value: UnsafeRawBufferPointer) -> String {
+        var meaning = meaning.rawValue
+        return meaning.withUTF8 { hashed("t", UnsafeRawBufferPointer($0), value) }
     }
 
     private func hashed(_ letter: Unicode.Scalar, _ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> String {
