@@ -21,9 +21,9 @@ final class TestLedger {
     /// 2026-11-21 09:30 in China.
     private var clock: Int64 = 1_795_224_600_000
 
-    init(routing: Routing = .sample, subscriptions: [Subscription] = .sample, retention: RetentionPolicy = .forever) {
+    init(routing: Routing = .sample, subscriptions: [Subscription] = .sample, retention: RetentionPolicy = .forever, policy: CasePolicy = .none) {
         self.routing = routing
-        ledger = Ledger(routing: routing, retention: retention)
+        ledger = Ledger(routing: routing, retention: retention, policy: policy)
         state = ledger.emptyState()
         // They began before anything else, with a number of their own.
         for subscription in subscriptions { state.restore(.subscription(subscription.party, subscription)) }
@@ -40,6 +40,11 @@ final class TestLedger {
     func send(_ event: LedgerEvent) -> [Effect] {
         clock += 1000
         return apply(preview(event))
+    }
+
+    /// Brings the state to what a changelog would have restored.
+    func restore(_ change: StateChange) {
+        state.restore(change)
     }
 
     /// Sets the clock to the beginning of a day.
@@ -106,7 +111,7 @@ final class TestLedger {
                 switch change.operation {
                 case .objectionOn: marks[change.platform, default: [:]][change.recordID] = true
                 case .objectionOff, .withdraw, .expire, .repair: marks[change.platform, default: [:]][change.recordID] = nil
-                case .add, .correct, .change, .suspend, .resume: break
+                case .add, .correct, .change, .suspend, .resume, .restore: break
                 }
             case .audit(let entry):
                 var writer = JSONWriter()
