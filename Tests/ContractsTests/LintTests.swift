@@ -553,6 +553,73 @@ private enum Clean {
         #expect(try places(["code-tables/t.json": table.replacing(part, with: replacement)]) == ["code-table code-tables/t.json#\(pointer)"])
     }
 
+    @Test func calendarsSayHowSureTheyAreAndLeaveNoYearOut() throws {
+        func file(_ year: Int, certainty: String = "S") -> String {
+            """
+            {"name": "\(year)", "title": "节假日", "source": "示例", "published": "2025-11-04", "certainty": "\(certainty)", "year": \(year),
+            "version": "\(year)-1", "off": [{"name": "元旦", "from": "\(year)-01-01", "to": "\(year)-01-01"}], "makeUp": []}
+            """
+        }
+        #expect(try places(["calendars/2025.json": file(2025), "calendars/2026.json": file(2026)]) == [])
+        #expect(try places(["calendars/2025.json": file(2025, certainty: "X")]) == ["calendar calendars/2025.json#/certainty"])
+        #expect(try places(["calendars/2025.json": file(2025), "calendars/2027.json": file(2027)]) == ["calendar calendars/2027.json#/year"])
+    }
+
+    @Test("deadlines of cases say where they come from, and remind in time", arguments: [
+        (#""title": "期限", "#, "", "/title"), (#""source": "示例", "#, "", "/source"), (#""name": "case-deadlines""#, #""name": "t""#, "/name"),
+        (#""certainty": "M", "#, "", "/certainty"), (#""certainty": "I""#, #""certainty": "X""#, "/rules/0/certainty"),
+        (#""remindBefore": 1"#, #""remindBefore": 2"#, "/rules/0/remindBefore"),
+    ])
+    func caseDeadlines(part: String, replacement: String, pointer: String) throws {
+        let file = """
+            {"name": "case-deadlines", "title": "期限", "source": "示例", "certainty": "M", "rules": [{"kind": "dispute", "step": "submitted",
+            "from": "2026-01-01", "count": 2, "unit": "workingDays", "remindBefore": 1, "escalateAfter": 1, "basis": "示例", "certainty": "I"}]}
+            """
+        #expect(file.contains(part))
+        #expect(try places(["case-deadlines.json": file]) == [])
+        #expect(
+            try places(["case-deadlines.json": file.replacing(part, with: replacement)]) == ["case-deadlines case-deadlines.json#\(pointer)"])
+    }
+
+    @Test("the policy of repair says where it comes from, rule by rule", arguments: [
+        (#""title": "修复", "#, "", "/title"), (#""name": "repair-policy""#, #""name": "t""#, "/name"),
+        (#""certainty": "S", "place""#, #""place""#, "/regimes/0/certainty"),
+        (#", "basis": "三个月", "certainty": "S""#, #", "basis": "三个月", "certainty": "s""#, "/regimes/0/classes/0/certainty"),
+        (#", "basis": "三个月""#, "", "/regimes/0/classes/0"),
+    ])
+    func repairPolicy(part: String, replacement: String, pointer: String) throws {
+        let file = """
+            {"name": "repair-policy", "title": "修复", "source": "示例", "certainty": "I", "regimes": [{"regime": "r", "from": "2026-01-01",
+            "basis": "示例", "certainty": "S", "place": {"zh": "网站", "en": "site"},
+            "classes": [{"severity": "一般", "displayed": true, "minMonths": 3, "maxMonths": 12, "basis": "三个月", "certainty": "S"}]}], "lists": []}
+            """
+        #expect(file.contains(part))
+        #expect(try places(["repair-policy.json": file]) == [])
+        #expect(try places(["repair-policy.json": file.replacing(part, with: replacement)]) == ["repair-policy repair-policy.json#\(pointer)"])
+    }
+
+    @Test func theTablesOfListsSayTheSameOfEarlyExit() throws {
+        func found(months: Int?) throws -> [String] {
+            let exit = months.map { ", \"earliestExitMonths\": \($0)" } ?? ""
+            return try places([
+                "code-tables/t.json": """
+                    {"name": "t", "title": "名单", "source": "示例", "certainty": "I",
+                    "entries": [{"value": "甲", "code": "safety", "designatedBy": ["p"]\(exit)}]}
+                    """,
+                "repair-policy.json": """
+                    {"name": "repair-policy", "title": "修复", "source": "示例", "certainty": "I", "regimes": [{"regime": "r", "from": "2026-01-01",
+                    "basis": "示例", "certainty": "S", "place": {"zh": "网站", "en": "site"},
+                    "classes": [{"severity": "一般", "displayed": true, "minMonths": 3, "maxMonths": 12, "basis": "示例", "certainty": "S"}]}],
+                    "lists": [{"list": "safety", "from": "2026-01-01", "party": "p", "severity": "严重", "earliestMonths": 6, "basis": "示例",
+                    "certainty": "I"}]}
+                    """,
+            ])
+        }
+        #expect(try found(months: 6) == [])
+        #expect(try found(months: 12) == ["repair-policy code-tables/t.json#/entries/0"])
+        #expect(try found(months: nil) == ["repair-policy code-tables/t.json#/entries/0"])
+    }
+
     @Test("the catalogue agrees with the newest contract", arguments: [
         (#""title": "便条信息""#, #""title": "便条""#, "title"), (#""newest": 1"#, #""newest": 2"#, "newest"),
         (#""owner": "credit-office""#, #""owner": "nobody""#, "owner"), (#""legalBasis": "示例法第一条""#, #""legalBasis": """#, "legalBasis"),

@@ -10,6 +10,10 @@ public final class Catalogue: Sendable {
     public let retention: RetentionPolicy?
     /// 工作日历 (`calendars/`); empty where there is none: then Monday to Friday are worked, and every deadline is provisional.
     public let calendar: WorkCalendar
+    /// 办理期限 (`case-deadlines.json`); none where there is no such file.
+    public let caseDeadlines: CaseDeadlines
+    /// 修复条件与公示期 (`repair-policy.json`); none where there is no such file: then nothing can be repaired.
+    public let repairPolicy: RepairPolicy
     private let byReference: [ContractReference: Contract]
 
     /// What the URIs of contract files begin with.
@@ -23,10 +27,12 @@ public final class Catalogue: Sendable {
 
     init(
         contracts: [Contract], codeTables: [String: CodeTable], retention: RetentionPolicy?, calendar: WorkCalendar,
-        upgrades: [Upgrade], files: ContractFiles
+        caseDeadlines: CaseDeadlines, repairPolicy: RepairPolicy, upgrades: [Upgrade], files: ContractFiles
     ) {
         self.retention = retention
         self.calendar = calendar
+        self.caseDeadlines = caseDeadlines
+        self.repairPolicy = repairPolicy
         self.upgrades = Dictionary(uniqueKeysWithValues: upgrades.map { (ObjectIdentifier($0.source), $0) })
         directory = files.directory
         self.contracts = contracts

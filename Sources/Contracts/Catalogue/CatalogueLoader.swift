@@ -45,7 +45,8 @@ final class CatalogueLoader {
         let retention = try RetentionLoader(files: files, contracts: Set(listed.map(\.name))).load()
         return Catalogue(
             contracts: contracts, codeTables: tables, retention: retention, calendar: try CalendarLoader(files: files).load(),
-            upgrades: upgrades, files: files)
+            caseDeadlines: try CaseDeadlinesLoader(files: files).load(),
+            repairPolicy: try RepairPolicyLoader(files: files, codeTables: tables).load(), upgrades: upgrades, files: files)
     }
 
     /// Compiles a contract that is not in the catalogue yet, beside what is.

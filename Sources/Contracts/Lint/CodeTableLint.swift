@@ -5,9 +5,6 @@ import JSON
 struct CodeTableLint {
     let context: LintContext
 
-    /// The marks of the project's facts: seen, code, memory (sure, likely, weak), the hub's own.
-    private static let certainties: Set<String> = ["S", "C", "M+", "M", "M-", "I"]
-
     func run() throws(ContractLoadError) {
         for name in context.files.names(in: "code-tables") {
             let file = "code-tables/\(name)"
@@ -15,7 +12,7 @@ struct CodeTableLint {
             for member in ["title", "source"] where (json[member]?.stringValue ?? "").isEmpty {
                 context.report(.codeTable, file, "/\(member)", "代码表缺少 \(member)", "the code table has no \(member)")
             }
-            if !Self.certainties.contains(json["certainty"]?.stringValue ?? "") {
+            if json["certainty"]?.stringValue.flatMap(Certainty.init) == nil {
                 context.report(
                     .codeTable, file, "/certainty", "代码表的 certainty 应为 S、C、M+、M、M-、I 之一", "the certainty is one of S, C, M+, M, M-, I")
             }

@@ -32,6 +32,7 @@ public enum ContractLint {
             try ListLint(context: context, contract: contract).run()
         }
         try CodeTableLint(context: context).run()
+        try PolicyLint(context: context).run()
         try CatalogueLint(context: context).run()
         try ExampleLint(context: context).run()
         try UpgradeLint(context: context).run()

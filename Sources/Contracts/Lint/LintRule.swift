@@ -44,6 +44,9 @@ public enum LintRule: String, Sendable, CaseIterable {
 
     // The files around the contracts.
     case codeTable = "code-table"
+    case calendar
+    case caseDeadlines = "case-deadlines"
+    case repairPolicy = "repair-policy"
     case catalogueRow = "catalogue-row"
     case unlisted
     case upgrade
@@ -153,6 +156,16 @@ public enum LintRule: String, Sendable, CaseIterable {
                 en: "decision dates, and those that start a deadline or a term, may not lie in the future")
         case .codeTable:
             Bilingual(zh: "代码表有名称、来源和把握程度；施行日期要么都有，要么都没有", en: "a code table has title, source and certainty; all entries are dated or none is")
+        case .calendar:
+            Bilingual(zh: "工作日历写明把握程度，年份连续", en: "a calendar of working days has its certainty, and no year between two is missing")
+        case .caseDeadlines:
+            Bilingual(
+                zh: "办理期限有名称、来源和把握程度，提醒在期限之内，公示期限与合同一致",
+                en: "deadlines have title, source and certainty, reminders within the term, and the contracts' days of publication")
+        case .repairPolicy:
+            Bilingual(
+                zh: "修复条件有名称、来源、依据和把握程度，与名单代码表、行政处罚合同的期限一致",
+                en: "the policy of repair has title, source, bases and certainty, and agrees with the tables of lists and the penalty contract")
         case .catalogueRow:
             Bilingual(zh: "catalogue.json 与最新版合同一致", en: "catalogue.json agrees with the newest version of each contract")
         case .unlisted:
