@@ -29,7 +29,7 @@ import Testing
         ("dispute", "submitted", "990100", "2026-11-21", 2, CaseDeadlines.Unit.workingDays),
         ("dispute", "accepted", "990100", "2026-11-21", 2, .workingDays), ("dispute", "forwarded", "990100", "2026-11-21", 10, .workingDays),
         ("dispute", "returned", "990100", "2026-11-21", 10, .workingDays), ("dispute", "verified", "990100", "2026-11-21", 3, .workingDays),
-        ("dispute", "correcting", "990100", "2026-11-21", 3, .workingDays), ("dispute", "effected", "990100", "2026-11-21", 2, .workingDays),
+        ("dispute", "effecting", "990100", "2026-11-21", 3, .workingDays), ("dispute", "effected", "990100", "2026-11-21", 2, .workingDays),
         ("dispute", "all", "990100", "2026-11-21", 20, .days), ("dispute", "forwarded", "440106", "2026-11-21", 10, .workingDays),
         ("dispute", "submitted", "310115", "2026-11-21", 1, .workingDays), ("dispute", "forwarded", "310115", "2026-11-21", 5, .workingDays),
         ("repair", "submitted", "990100", "2025-06-21", 2, .workingDays), ("repair", "submitted", "990100", "2025-06-22", 3, .workingDays),

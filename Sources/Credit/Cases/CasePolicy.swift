@@ -73,7 +73,6 @@ public struct CasePolicy: Sendable {
 
     private func rule(_ held: CaseState, source: String, on day: CivilDate) -> CaseDeadlines.Rule? {
         deadlines.rule("\(held.kind.rawValue).\(source)", held.status.rawValue, region: region, on: day)
-            ?? deadlines.rule(held.kind.rawValue, held.status.rawValue, region: region, on: day)
     }
 
     private func armed(_ deadline: WorkCalendar.Deadline, _ rule: CaseDeadlines.Rule, since day: CivilDate, now: Timestamp) -> CaseDue {

@@ -1,4 +1,5 @@
 import Credit
+import JSON
 import Testing
 
 /// A dispute in the second version of its contract: until every place has what it led to, and the applicant is answered.
