@@ -8,7 +8,7 @@ private enum Sample {
     static let record = RecordState(
         contract: "administrative-penalty@2", subject: identifier(8), party: "market-regulation", revision: 3, contentHash: identifier(1),
         status: .withdrawn, event: "e-\"1\"", acceptedAt: Timestamp(milliseconds: 1_795_224_600_123),
-        openCases: [identifier(2), identifier(3)])
+        openCases: [identifier(2), identifier(3)], formerList: "work-safety")
     static let entry = EntryState(
         contract: "list-designation@1", list: "work-safety", party: "emergency-management", subjectKey: "91990100MA1YL0039T",
         subjectKind: .soleTrader, sourceRegion: "990100", revision: 4, isDisputed: true, isSuspended: true,
@@ -219,6 +219,27 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
         #expect(stored.bytes == Array(value.utf8))
     }
 
+    @Test("version 3 is still read: a record that is off its list does not say which one it was") func versionThree() throws {
+        let value = #"""
+            {"v":3,"contract":"list-designation@1","subject":"000000000000feed0000000000000008","party":"taxation","revision":2,"hash":"000000000000feed0000000000000001","status":"withdrawn","event":"e","at":1,"end":21244,"history":[["000000000000feed0000000000000002",1,0]]}
+            """#
+        guard case .record(_, let state?) = try read(StateCodec.key(of: .record(identifier(10), nil)), Array(value.utf8)) else {
+            Issue.record("another kind of state came back")
+            return
+        }
+        #expect(state.formerList == nil)
+        #expect(state.termEnd?.days == 21244 && state.history.count == 1)
+        let entry = #"{"v":3,"contract":"c@1","list":"l","party":"p","subject":"s","kind":"organisation","revision":4,"content":{}}"#
+        guard case .entry(_, let stored?) = try read(StateCodec.key(of: .entry(identifier(10), nil)), Array(entry.utf8)) else {
+            Issue.record("another kind of state came back")
+            return
+        }
+        #expect(
+            stored.state
+                == EntryState(
+                    contract: "c@1", list: "l", party: "p", subjectKey: "s", subjectKind: .organisation, revision: 4, content: Array("{}".utf8)))
+    }
+
     @Test("version 1 is still read: a record without an end, of which no former revision is known")
     func versionOne() throws {
         let value = #"""
@@ -230,7 +251,9 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
             return
         }
         #expect(id == identifier(10))
-        #expect(state == Sample.record)
+        var former = Sample.record
+        former.formerList = nil
+        #expect(state == former)
     }
 
     @Test func removalsAreTombstones() throws {

@@ -42,12 +42,15 @@ struct FeedbackRule {
     }
 
     /// Counts it, instead of what a former revision of it said.
-    func count(_ list: inout EffectList) {
+    func count(_ effects: inout EffectList) {
         let former = state.feedback[event.recordID]
-        let present = isHit
-            ? FeedbackState(
-                list: entry.flatMap { state.entry($0)?.list } ?? former?.list ?? "", party: event.party, hasActed: hasActed) : nil
-        replace(former, by: present, &list)
+        let present = isHit ? FeedbackState(list: entry.flatMap(list(of:)) ?? former?.list ?? "", party: event.party, hasActed: hasActed) : nil
+        replace(former, by: present, &effects)
+    }
+
+    /// The list that an entry is on, or was on last; nil where that is not known.
+    private func list(of entry: Identifier128) -> String? {
+        state.entry(entry)?.list ?? state.records[entry]?.formerList
     }
 
     /// It is withdrawn: it counts no more.

@@ -124,6 +124,7 @@ public final class LedgerState {
             }
             value.contract = texts.shared(value.contract)
             value.party = texts.shared(value.party)
+            value.formerList = value.formerList.map(texts.shared)
             records[id] = value
             if let (kind, due) = retention.next(of: value) { timers.add(LedgerTimer(kind: kind, id: id, due: due)) }
         case .entry(let id, let value):

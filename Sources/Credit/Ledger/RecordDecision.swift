@@ -222,6 +222,8 @@ struct RecordDecision {
     /// Takes a record out of everything.
     private func takeOut(_ held: RecordState, revision: Int, _ operation: UpstreamChange.Operation, _ list: inout EffectList) {
         var record = successor(of: held, revision: revision, .withdrawn, at: list.now)
+        // An entry whose term was over has left before.
+        record.formerList = state.entry(event.recordID)?.list ?? held.formerList
         list.upstream(operation, record, id: event.recordID, content: event.content)
         list.set(event.recordID, entry: nil, reason: event.operation)
         closeSettledCases(&record, by: .withdrawn, &list)

@@ -13,6 +13,7 @@ struct RecordMembers {
     private(set) var cases: JSONView?
     private(set) var end: JSONView?
     private(set) var history: JSONView?
+    private(set) var list: JSONView?
 
     /// Members that it does not know are left alone.
     init(_ view: JSONView) {
@@ -33,7 +34,7 @@ struct RecordMembers {
         switch length {
         case 2: if name.isEqual(to: "at") { at = value }
         case 3: if name.isEqual(to: "end") { end = value }
-        case 4: if name.isEqual(to: "hash") { hash = value }
+        case 4: if name.isEqual(to: "hash") { hash = value } else if name.isEqual(to: "list") { list = value }
         case 5:
             if name.isEqual(to: "party") {
                 party = value

@@ -25,6 +25,9 @@ public struct RecordState: Hashable, Sendable {
     public var openCases: [Identifier128]
     /// The last revisions before this one, the latest last: at most ``FormerRevision/most``.
     public var history: [FormerRevision]
+    /// The code of the list that it was on last, once it is off it: while it is on it, its entry says so. What subscribers report back
+    /// may come later than that.
+    public var formerList: String?
     private var narrowRevision: Int32
     private var narrowTermEnd: Int32
     public var status: Status
@@ -43,7 +46,8 @@ public struct RecordState: Hashable, Sendable {
 
     public init(
         contract: String, subject: Identifier128, party: String, revision: Int, contentHash: Identifier128, status: Status, event: String,
-        acceptedAt: Timestamp, openCases: [Identifier128] = [], history: [FormerRevision] = [], termEnd: CivilDate? = nil
+        acceptedAt: Timestamp, openCases: [Identifier128] = [], history: [FormerRevision] = [], formerList: String? = nil,
+        termEnd: CivilDate? = nil
     ) {
         self.contract = contract
         self.subject = subject
@@ -54,6 +58,7 @@ public struct RecordState: Hashable, Sendable {
         self.acceptedAt = acceptedAt
         self.openCases = openCases
         self.history = history
+        self.formerList = formerList
         narrowRevision = Int32(clamping: revision)
         narrowTermEnd = termEnd.map { Int32(clamping: $0.days) } ?? .max
     }

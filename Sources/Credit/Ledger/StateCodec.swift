@@ -11,7 +11,7 @@ import JSON
 /// - Version 3: an entry says all that views show of it; feeds have a count and a digest; subscriptions, unconfirmed removals,
 ///   feedback and its tallies, full list files.
 /// - Version 4: cases of both kinds with their version, commands, deadlines and what they wait for; entries and records that were
-///   repaired.
+///   repaired; a record that is off its list says which one it was (`list`): of older ones it is not known.
 public enum StateCodec {
     /// The version that this code writes and the newest that it reads.
     public static let version = 4
@@ -81,6 +81,7 @@ public enum StateCodec {
                 for id in state.openCases { writer.string(id.description) }
                 writer.endArray()
             }
+            if let list = state.formerList { writer.member("list", list) }
             if let end = state.termEnd { writer.member("end", end.days) }
             if !state.history.isEmpty {
                 writer.name("history")
@@ -242,11 +243,12 @@ public enum StateCodec {
             end = day(member)
             guard end != nil else { throw Unreadable(reason: "no day in the term's end") }
         }
+        if let list = members.list, list.kind != .string { throw Unreadable(reason: "no text in list") }
         func shared(_ view: JSONView) -> String { texts.map { texts in view.withUTF8 { texts.text($0) } } ?? view.string }
         return RecordState(
             contract: shared(contract), subject: subject, party: shared(party), revision: revision, contentHash: hash, status: status,
             event: event.string, acceptedAt: Timestamp(milliseconds: Int64(at)), openCases: cases,
-            history: try members.history.map(history) ?? [], termEnd: end)
+            history: try members.history.map(history) ?? [], formerList: members.list.map(shared), termEnd: end)
     }
 
     private static func status(_ view: JSONView) -> RecordState.Status? {

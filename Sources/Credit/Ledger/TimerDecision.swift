@@ -87,6 +87,7 @@ struct TimerDecision {
     private func expire(_ record: RecordState, _ list: inout EffectList) {
         var record = record
         record.status = .expired
+        record.formerList = state.entry(timer.id)?.list
         list.append(
             .receipt(
                 party: record.party,

@@ -1,4 +1,5 @@
 import Credit
+import JSON
 import Testing
 
 @Suite("What subscribers report back") struct FeedbackTests {
@@ -83,6 +84,66 @@ import Testing
         ledger.subscribe("procurement", .everything(disputes: .hold, suspensions: .hold))
         ledger.send(.listEntry(operation, id: "x", record: 1, content: "{}"))
         #expect(ledger.send(feedback()).status == .accepted)
+    }
+
+    @Test("the first feedback on an entry that is off its list already is counted for the list that it was on", arguments: [
+        "delisted", "withdrawn", "repaired",
+    ])
+    func entryThatHasLeft(operation: String) {
+        ledger.send(.listEntry(operation, id: "x", record: 1, content: "{}"))
+        #expect(ledger.send(feedback()).status == .accepted)
+        #expect(ledger.state.tallies[tax] == Tally(pushed: 1, responded: 1, acted: 1))
+        #expect(ledger.state.tallies.keys.allSatisfy { !$0.list.isEmpty })
+        ledger.send(feedback("corrected", id: "g", acted: false))
+        #expect(ledger.state.tallies[tax] == Tally(pushed: 1, responded: 1))
+        ledger.send(feedback("withdrawn", id: "h"))
+        #expect(ledger.state.tallies[tax] == Tally(pushed: 1))
+    }
+
+    @Test func anEntryWhoseTermIsOverIsCountedForTheListThatItWasOn() {
+        let ledger = TestLedger(retention: .sample)
+        ledger.send(.listEntry("listed", id: "e-1", record: 1, list: "tax-serious", end: "2026-12-01"))
+        ledger.pass(to: "2026-12-03")
+        #expect(ledger.state.records[identifier(1)]?.status == .expired)
+        ledger.send(feedback())
+        // Also when its source takes it back after that.
+        ledger.send(.listEntry("withdrawn", id: "x", record: 1, content: "{}"))
+        ledger.send(feedback(id: "g", number: 2, acted: false))
+        #expect(ledger.state.tallies[tax] == Tally(pushed: 1, responded: 2, acted: 1))
+    }
+
+    @Test func anEntryThatCameOntoAnotherListIsCountedForTheLast() {
+        ledger.send(.listEntry("delisted", id: "x", record: 1, content: "{}"))
+        ledger.send(.listEntry("listed", id: "y", record: 1, list: "work-safety"))
+        ledger.send(.listEntry("delisted", id: "z", record: 1, content: "{}"))
+        #expect(ledger.send(feedback(party: "market-entry")).status == .accepted)
+        #expect(ledger.state.tallies[Tally.Key(party: "market-entry", list: "work-safety")]?.responded == 1)
+    }
+
+    @Test func aCorrectionThatNamesAnotherEntryIsCountedForItsList() {
+        ledger.send(feedback(party: "market-entry"))
+        for entry in [UInt64(1), 2] { ledger.send(.listEntry("delisted", id: "x-\(entry)", record: entry, content: "{}")) }
+        ledger.send(feedback("corrected", id: "g", party: "market-entry", about: 2))
+        #expect(ledger.state.tallies[Tally.Key(party: "market-entry", list: "tax-serious")]?.responded == 0)
+        #expect(ledger.state.tallies[Tally.Key(party: "market-entry", list: "work-safety")]?.responded == 1)
+    }
+
+    @Test func whatListAnEntryWasOnIsStillKnownFromTheChangelog() throws {
+        ledger.send(.listEntry("delisted", id: "x", record: 1, content: "{}"))
+        let restored = LedgerState()
+        let parser = JSONParser()
+        var writer = JSONWriter()
+        for change in ledger.changelog {
+            let (key, hasValue) = (StateCodec.key(of: change), StateCodec.write(change, to: &writer))
+            try key.withUnsafeBytes { key in
+                try writer.bytes.withUnsafeBytes { value in
+                    restored.restore(try StateCodec.read(key: key, value: hasValue ? value : nil, parser: parser))
+                }
+            }
+        }
+        #expect(restored.records == ledger.state.records)
+        let effects = Ledger(routing: .sample).effects(of: feedback(), on: restored, now: ledger.now)
+        #expect(effects.stateChanges.contains { if case .tally(tax, Tally(pushed: 1, responded: 1, acted: 1)) = $0 { true } else { false } })
     }
 
     @Test func anEntryThatComesIntoAViewAgainIsPushedAgain() {
