@@ -1,5 +1,6 @@
 import Contracts
 import Credit
+import Foundation
 import HTTP
 import Hub
 import JSON
@@ -38,22 +39,26 @@ import Testing
         let handler: QueryHandler
         let tokens: [String: String]
         private let time: Time
+        private let file: TokenFile
 
         final class Time: Sendable {
             let now = Mutex<UInt64>(100 * QueryTests.second)
         }
 
-        init(_ subscriptions: [Subscription] = [], perSecond: Int = 1_000) throws {
-            let file = try TokenFile(["a", "b", "stranger", "newcomer"])
+        init(_ subscriptions: [Subscription] = [], perSecond: Int = 1_000, shelves: ShelfRoom? = nil) throws {
+            file = try TokenFile(["a", "b", "stranger", "newcomer"])
             tokens = file.tokens
             let time = Time()
             self.time = time
             let uptime: @Sendable () -> UInt64 = { time.now.withLock { $0 } }
-            copy = LedgerCopy(partitions: partitions, maxAgeSeconds: 30, uptime: uptime)
+            let log = HubLog(language: .en, least: .error)
+            copy = LedgerCopy(
+                partitions: partitions, maxAgeSeconds: 30,
+                shelves: try shelves ?? ShelfRoom(directory: NSTemporaryDirectory(), log: log), uptime: uptime)
             handler = QueryHandler(
-                copy: copy, register: try TokenRegister.load(file.path),
+                copy: copy, tokens: try TokenRegisterFile(file.path, uptime: uptime),
                 subjects: QueriedSubject(keys: keys, catalogue: try Catalogue.load(directory: Program.repository + "/contracts")),
-                subscribers: ["a", "b", "newcomer"], perSecond: perSecond, log: HubLog(language: .en, least: .error), uptime: uptime)
+                subscribers: ["a", "b", "newcomer"], perSecond: perSecond, log: log, uptime: uptime)
             for subscription in subscriptions {
                 for partition in 0..<partitions { copy.apply(.subscription(subscription.party, subscription), in: partition) }
             }
@@ -198,6 +203,77 @@ import Testing
         #expect(try refusal() == nil)
         ground.copy.reset()
         #expect(try refusal() == "starting")
+    }
+
+    @Test("An entry that cannot be read back is not missing from an answer: nothing is answered until all is read anew")
+    func lostEntry() throws {
+        let files = Files()
+        let ground = try Ground(
+            [Self.subscription("a", fields: [.init("JGMC")])],
+            shelves: ShelfRoom(log: HubLog(language: .en, least: .error), making: files.shelf))
+        for number in 1...9 as ClosedRange<UInt64> { ground.set(number, Self.entry(Self.code)) }
+        ground.set(20, Self.entry(Self.otherCode))
+        ground.noteCurrent()
+        #expect(try ground.check(Self.code, as: "a")["entries"]?.arrayValue?.count == 9)
+        files.cut()
+        let refused = ground.request(query: [("subject", Self.code)], token: ground.tokens["a"])
+        #expect(refused.status == 503)
+        #expect(try code(refused) == "starting")
+        #expect(ground.copy.hasLost)
+        // Also if that it is up to date is heard at just this moment.
+        ground.noteCurrent()
+        #expect(ground.request(query: [("subject", Self.code)], token: ground.tokens["a"]).status == 503)
+        ground.copy.reset()
+        #expect(!ground.copy.hasLost)
+        for partition in 0..<Self.partitions {
+            ground.copy.apply(.subscription("a", Self.subscription("a", fields: [.init("JGMC")])), in: partition)
+        }
+        for number in 1...9 as ClosedRange<UInt64> { ground.set(number, Self.entry(Self.code)) }
+        ground.noteCurrent()
+        #expect(try ground.check(Self.code, as: "a")["entries"]?.arrayValue?.count == 9)
+    }
+
+    /// Shelves of small blocks, on files that the test can reach, too.
+    private final class Files: Sendable {
+        private let descriptors = Mutex<[Int32]>([])
+
+        @Sendable func shelf() -> any EntryShelf {
+            var settings = FileShelf.Settings()
+            settings.block = 600
+            let descriptor = open(NSTemporaryDirectory(), 0o20_000_000 | O_DIRECTORY | O_RDWR, 0o600)
+            descriptors.withLock { $0.append(descriptor) }
+            do throws(ScratchFile.Failure) {
+                return try FileShelf(settings: settings, trouble: { _ in }, open: { ScratchFile(descriptor: dup(descriptor)) })
+            } catch {
+                return MemoryShelf()
+            }
+        }
+
+        func cut() {
+            descriptors.withLock { for descriptor in $0 { ftruncate(descriptor, 0) } }
+        }
+
+        deinit {
+            descriptors.withLock { for descriptor in $0 { close(descriptor) } }
+        }
+    }
+
+    @Test("An entry that another subject is given is that subject's, and what is changed often keeps its subject's others")
+    func movedEntries() throws {
+        let ground = try Ground([Self.subscription("a", fields: [.init("JGMC")])])
+        ground.noteCurrent()
+        // Of the same partition, as all events of one record are.
+        let partition = KeyPartitioner.partition(of: Self.code, count: Self.partitions)
+        let keys = (1...100 as ClosedRange<UInt64>).map { "t\(Self.id($0))" }
+        let other = try #require(keys.first { KeyPartitioner.partition(of: $0, count: Self.partitions) == partition })
+        func count(_ subject: String) throws -> Int? { try ground.check(subject, as: "a")["entries"]?.arrayValue?.count }
+        for number in 1...3 as ClosedRange<UInt64> { ground.set(number, Self.entry(Self.code)) }
+        for _ in 0..<20 { for number in 1...3 as ClosedRange<UInt64> { ground.set(number, Self.entry(Self.code)) } }
+        #expect(try count(Self.code) == 3 && ground.copy.entryCount == 3)
+        ground.set(1, Self.entry(other))
+        #expect(try count(Self.code) == 2 && count(other) == 1)
+        ground.set(1, Self.entry(Self.code, list: nil))
+        #expect(try count(Self.code) == 2 && count(other) == 0 && ground.copy.entryCount == 2)
     }
 
     @Test("An entry of the older format of the changelog is read with its record")

@@ -2,6 +2,7 @@ import Credit
 import Foundation
 import HTTP
 import Ops
+import Synchronization
 import TestSupport
 import Testing
 
@@ -50,6 +51,76 @@ import Testing
         for token in ["token-40", "token-", "Token-1", digest("token-1")] {
             #expect(try register.party(of: shown(token)) == nil)
         }
+    }
+
+    /// A clock that stands still until it is moved, and what was told.
+    private final class Watch: Sendable {
+        let now = Mutex<UInt64>(0)
+        let counts = Mutex<[Int]>([])
+        let errors = Mutex<[TokenRegisterError.Kind]>([])
+
+        func file(_ path: String) throws(TokenRegisterError) -> TokenRegisterFile {
+            try TokenRegisterFile(path, uptime: { self.now.withLock { $0 } }) { news in
+                switch news {
+                case .success(let register): self.counts.withLock { $0.append(register.count) }
+                case .failure(let error): self.errors.withLock { $0.append(error.kind) }
+                }
+            }
+        }
+
+        func pass() {
+            now.withLock { $0 += TokenRegisterFile.interval }
+        }
+    }
+
+    @Test("A token that is added or taken back in the file holds, or holds no more, at the next look")
+    func changedFile() throws {
+        let watch = Watch()
+        let file = try file(line("a", "x"))
+        defer { withExtendedLifetime(file) {} }
+        let tokens = try watch.file(file.path)
+        let (x, y) = (try shown("x"), try shown("y"))
+        func set(_ content: String) throws {
+            let handle = try #require(FileHandle(forWritingAtPath: file.path))
+            try handle.truncate(atOffset: 0)
+            try handle.write(contentsOf: Data(content.utf8))
+            try handle.close()
+        }
+        try set(line("a", "x") + line("b", "y"))
+        #expect(tokens.register.party(of: y) == nil, "not looked at yet")
+        watch.pass()
+        #expect(tokens.register.party(of: x) == "a" && tokens.register.party(of: y) == "b")
+        watch.pass()
+        #expect(tokens.register.count == 2)
+        #expect(watch.counts.withLock { $0 } == [2], "an unchanged file is not read again")
+        try set(line("b", "y"))
+        watch.pass()
+        #expect(tokens.register.party(of: x) == nil && tokens.register.party(of: y) == "b")
+
+        // What cannot be used changes nothing, is told once, and is looked at until it can.
+        try set(line("c", "x") + "{")
+        for _ in 0..<3 {
+            watch.pass()
+            #expect(tokens.register.party(of: x) == nil && tokens.register.party(of: y) == "b")
+        }
+        #expect(watch.errors.withLock { $0 } == [.malformedLine])
+        try set(line("c", "x"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+        watch.pass()
+        #expect(tokens.register.party(of: x) == nil)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        watch.pass()
+        #expect(tokens.register.party(of: x) == "c" && tokens.register.count == 1)
+        try FileManager.default.removeItem(atPath: file.path)
+        watch.pass()
+        #expect(tokens.register.party(of: x) == "c")
+        #expect(watch.errors.withLock { $0 } == [.malformedLine, .openToOthers, .unreadable])
+        // Another file that takes its name.
+        try Data(line("d", "y").utf8).write(to: URL(fileURLWithPath: file.path))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        watch.pass()
+        #expect(tokens.register.party(of: y) == "d" && tokens.register.party(of: x) == nil)
+        #expect(watch.counts.withLock { $0 } == [2, 1, 1, 1])
     }
 
     @Test("A file that others can get at is refused", arguments: [0o640, 0o604, 0o620, 0o602, 0o601, 0o644])

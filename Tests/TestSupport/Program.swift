@@ -61,7 +61,7 @@ public enum Program {
 }
 
 /// A file with a content, gone with the value.
-public final class TemporaryFile {
+public final class TemporaryFile: Sendable {
     public let path: String
 
     public init(_ content: String, named name: String = "input.jsonl") throws {

@@ -5,6 +5,9 @@ import Synchronization
 /// Makes the shelves of a process's states, each with a file of its own.
 package final class ShelfRoom: Sendable {
     private let directory: String
+    private let settings: FileShelf.Settings
+    /// Who writes the log's lines.
+    private let name: String
     private let log: HubLog
     /// Makes shelves of another kind.
     private let making: (@Sendable () -> any EntryShelf)?
@@ -15,10 +18,16 @@ package final class ShelfRoom: Sendable {
         var isTrusted = true
     }
 
-    /// - parameter directory: where files are made.
+    /// - parameters:
+    ///   - directory: where files are made.
+    ///   - name: of the stage or service that the shelves are for, in the log.
     /// - throws: ``SetupError`` if nothing can be written there.
-    package init(directory: String, log: HubLog) throws(SetupError) {
+    package init(
+        directory: String, settings: FileShelf.Settings = FileShelf.Settings(), name: String = "ledger", log: HubLog
+    ) throws(SetupError) {
         self.directory = directory
+        self.settings = settings
+        self.name = name
         self.log = log
         making = nil
         do throws(ScratchFile.Failure) {
@@ -40,6 +49,8 @@ package final class ShelfRoom: Sendable {
     /// - parameter making: makes each shelf.
     package init(log: HubLog, making: @escaping @Sendable () -> any EntryShelf = { MemoryShelf() }) {
         directory = ""
+        settings = FileShelf.Settings()
+        name = "ledger"
         self.log = log
         self.making = making
     }
@@ -50,7 +61,8 @@ package final class ShelfRoom: Sendable {
         guard state.withLock({ $0.isTrusted }) else { return MemoryShelf() }
         do throws(ScratchFile.Failure) {
             return try FileShelf(
-                trouble: { [self] in note($0) }, open: { [directory] () throws(ScratchFile.Failure) in try ScratchFile(directory: directory) })
+                settings: settings, trouble: { [self] in note($0) },
+                open: { [directory] () throws(ScratchFile.Failure) in try ScratchFile(directory: directory) })
         } catch {
             note(.notWritten(error))
             return MemoryShelf()
@@ -66,7 +78,7 @@ package final class ShelfRoom: Sendable {
             }
             guard isNews else { return }
             log.write(
-                .warning, "ledger", zh: "溢出目录 \(directory) 写入失败（\(failure)），写不下的内容留在内存中，数据不会丢失；请腾出空间",
+                .warning, name, zh: "溢出目录 \(directory) 写入失败（\(failure)），写不下的内容留在内存中，数据不会丢失；请腾出空间",
                 en: "the spill directory \(directory) cannot be written (\(failure)); what has no room there stays in memory, nothing is lost; free some space")
         case .lost(let failure):
             let isNews = state.withLock { state in
@@ -76,7 +88,7 @@ package final class ShelfRoom: Sendable {
             guard isNews else { return }
             let reason = failure?.description ?? "check sum"
             log.write(
-                .error, "ledger",
+                .error, name,
                 zh: "溢出目录 \(directory) 中的文件读取失败（\(reason)），其分区将从状态日志重新恢复，此后恢复的内容都留在内存中；请检查磁盘，然后重启",
                 en: "a file in the spill directory \(directory) cannot be read (\(reason)); its partition is restored from the changelog, and what is restored from now on stays in memory; check the disk, then restart")
         }

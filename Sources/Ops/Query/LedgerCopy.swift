@@ -1,4 +1,5 @@
 import Credit
+import Hub
 import Kafka
 import Synchronization
 
@@ -21,22 +22,25 @@ package final class LedgerCopy: Sendable {
     private let state: Mutex<State>
     private let partitionCount: Int32
     private let maxAge: UInt64
+    private let shelves: ShelfRoom
     private let uptime: @Sendable () -> UInt64
 
     /// - parameters:
     ///   - partitions: of the ledger.
     ///   - maxAgeSeconds: for how long it is answered from when nothing is heard of the brokers.
+    ///   - shelves: where the bytes of entries are kept.
     ///   - uptime: nanoseconds of a clock that never goes back.
-    package init(partitions: Int32, maxAgeSeconds: Int, uptime: @escaping @Sendable () -> UInt64) {
+    package init(partitions: Int32, maxAgeSeconds: Int, shelves: ShelfRoom, uptime: @escaping @Sendable () -> UInt64) {
         partitionCount = partitions
         maxAge = UInt64(maxAgeSeconds) * 1_000_000_000
+        self.shelves = shelves
         self.uptime = uptime
-        state = Mutex(State(partitions: Array(repeating: CopiedPartition(), count: Int(partitions))))
+        state = Mutex(State(partitions: (0..<partitions).map { _ in CopiedPartition(shelf: shelves.shelf()) }))
     }
 
     /// Forgets everything: it is about to be read anew.
     package func reset() {
-        state.withLock { $0 = State(partitions: Array(repeating: CopiedPartition(), count: Int(partitionCount))) }
+        state.withLock { $0 = State(partitions: (0..<partitionCount).map { _ in CopiedPartition(shelf: shelves.shelf()) }) }
     }
 
     package func apply(_ change: StateChange, in partition: Int32) {
@@ -53,6 +57,9 @@ package final class LedgerCopy: Sendable {
 
     /// List entries that there are.
     package var entryCount: Int { state.withLock { $0.partitions.reduce(0) { $0 + $1.count } } }
+
+    /// Whether an entry could not be read back: it is to be read anew, and is not answered from where that is found.
+    package var hasLost: Bool { state.withLock { $0.partitions.contains(where: \.hasLost) } }
 
     /// Entries that cannot be read without their records.
     var incomplete: Set<Identifier128> { state.withLock { $0.partitions.reduce(into: []) { $0.formUnion($1.incomplete) } } }
@@ -73,15 +80,18 @@ package final class LedgerCopy: Sendable {
     func standing(of subject: String, for party: String) throws(QueryRefusal) -> Standing {
         let number = KeyPartitioner.partition(of: subject, count: partitionCount)
         let now = uptime()
-        // A copy of the partition outside of the lock would have the next change copy all of its entries.
         return try state.withLock { (state) throws(QueryRefusal) in
             guard let current = state.current else { throw .starting }
             guard now < current.uptime || now - current.uptime <= maxAge else { throw .outOfDate }
-            let place = Int(number)
+            let partition = state.partitions[Int(number)]
+            let entries = partition.entries(of: subject)
+            guard !partition.hasLost else {
+                state.current = nil
+                throw .starting
+            }
             return Standing(
-                partition: number, subscription: state.partitions[place].subscriptions[party],
-                sequence: state.partitions[place].number(of: "subscriber.\(party)"), time: current.time,
-                entries: state.partitions[place].entries(of: subject))
+                partition: number, subscription: partition.subscription(of: party), sequence: partition.number(of: "subscriber.\(party)"),
+                time: current.time, entries: entries)
         }
     }
 }

@@ -91,6 +91,7 @@ final class LedgerFollower {
                 heard = uptime
                 try consumer.assign(places.rest)
             }
+            if copy.hasLost { return }
             if let last = copy.currentSince, uptime - last > Self.longestAbsence { return }
             guard places.takeArrival() else { continue }
             if incomplete.isEmpty, !copy.incomplete.isEmpty {

@@ -6,7 +6,7 @@ import Hub
 /// query of a party, and never the subject.
 package struct QueryHandler: Sendable {
     private let copy: LedgerCopy
-    private let register: TokenRegister
+    private let tokens: TokenRegisterFile
     private let subjects: QueriedSubject
     /// The parties that have bindings, whose subscriptions the ledger has or will have.
     private let subscribers: Set<String>
@@ -21,11 +21,11 @@ package struct QueryHandler: Sendable {
     private static let secondsToStart = 5
 
     package init(
-        copy: LedgerCopy, register: TokenRegister, subjects: QueriedSubject, subscribers: Set<String>, perSecond: Int, log: HubLog,
+        copy: LedgerCopy, tokens: TokenRegisterFile, subjects: QueriedSubject, subscribers: Set<String>, perSecond: Int, log: HubLog,
         uptime: @escaping @Sendable () -> UInt64
     ) {
         self.copy = copy
-        self.register = register
+        self.tokens = tokens
         self.subjects = subjects
         self.subscribers = subscribers
         self.log = log
@@ -36,7 +36,7 @@ package struct QueryHandler: Sendable {
 
     package func answer(_ request: HTTPRequest) -> HTTPResponse {
         let began = uptime()
-        guard let party = BearerToken(request).flatMap({ register.party(of: $0) }) else {
+        guard let party = BearerToken(request).flatMap({ tokens.register.party(of: $0) }) else {
             if case .retry(let seconds) = strangers.take("") { return QueryRefusal.tooManyRequests.response(retryAfter: seconds) }
             return QueryRefusal.unknownToken.response()
         }

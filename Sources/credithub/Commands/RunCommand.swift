@@ -17,7 +17,7 @@ enum RunCommand: Command {
         Arguments.Option("assignment", "NAME", zh: "各进程分配分区的方式：range（默认）、roundrobin 或 cooperative-sticky", en: "how processes share out partitions: range (the default), roundrobin or cooperative-sticky"),
         Arguments.Option("dynamic-member", zh: "本进程随时加入和退出：结束时立即把分区交给其他进程，而不是等它以同名重新启动", en: "this process comes and goes: when it ends, the others take its partitions over at once, instead of waiting for it to come back under its name"),
         Arguments.Option("subject-key", "FILE", zh: "主体密钥文件，至少 32 字节（也可用环境变量 CREDITHUB_SUBJECT_KEY_FILE）", en: "file with the secret of subject keys, 32 bytes or more (or the variable CREDITHUB_SUBJECT_KEY_FILE)"),
-        Arguments.Option("spill-directory", "DIR", zh: "台账存放名单和记录内容的临时文件所在的目录，应在磁盘上（默认系统临时目录）", en: "directory of the temporary files in which the ledger keeps the content of entries; should be on a disk (default: the system's for temporary files)"),
+        Arguments.Option("spill-directory", "DIR", zh: "台账和查询存放名单和记录内容的临时文件所在的目录，应在磁盘上（默认系统临时目录）", en: "directory of the temporary files in which ledger and queries keep the content of entries; should be on a disk (default: the system's for temporary files)"),
         Arguments.Option("query-port", "N", zh: "应答名单查询的端口（默认不应答）", en: "port on which queries of the lists are answered (default: none)"),
         Arguments.Option("query-address", "ADDRESS", zh: "应答查询的本机地址（默认 127.0.0.1；没有 TLS）", en: "address of this machine for it (default: 127.0.0.1; there is no TLS)"),
         Arguments.Option("tokens", "FILE", zh: "令牌登记文件，应答查询时必须指定", en: "register of tokens, without which no queries are answered"),
