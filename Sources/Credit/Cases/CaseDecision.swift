@@ -41,7 +41,7 @@ struct CaseDecision {
         var held = CaseState(
             kind: kind, caseID: content.caseID, recordID: recordID, status: .submitted, party: event.party, event: event.id,
             origin: event.origin, contract: event.contract, contentHash: hash, changedAt: outcome.now)
-        held.remember(event.id)
+        held.remember(event.operation, event.id)
         held.due = policy.due(held, source: record.party, from: outcome.now.day, now: outcome.now)
         outcome.list.set(event.recordID, case: held)
     }
@@ -105,7 +105,7 @@ struct CaseDecision {
         default: break
         }
         if let finding = content.finding { held.finding = finding }
-        held.remember(event.id)
+        held.remember(event.operation, event.id)
         outcome.accept()
         outcome.list.advance(event.recordID, held, by: transition, displayUntil: content.displayUntil, reason: event.operation)
         // The first version of the contract has no event for it: who accepts also asks.
@@ -124,7 +124,7 @@ struct CaseDecision {
 
     /// The same command, or what it asks for was done already.
     private func isRepeat(of held: CaseState) -> Bool {
-        if held.knows(event.id) { return true }
+        if held.knows(event.operation, event.id) { return true }
         return switch event.operation {
         case "accepted": held.status == .accepted
         // 维持 may have closed the case at once.

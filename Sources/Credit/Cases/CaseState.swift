@@ -134,11 +134,13 @@ public struct CaseState: Hashable, Sendable {
         }
     }
 
-    /// Whether a command with this id was carried out.
-    func knows(_ event: String) -> Bool { commands.contains(FormerRevision.hash(of: event)) }
+    /// Whether this command of this event was carried out.
+    func knows(_ operation: String, _ event: String) -> Bool { commands.contains(Self.hash(operation, event)) }
 
-    mutating func remember(_ event: String) {
+    mutating func remember(_ operation: String, _ event: String) {
         if commands.count >= Self.mostCommands { commands.removeFirst(commands.count - Self.mostCommands + 1) }
-        commands.append(FormerRevision.hash(of: event))
+        commands.append(Self.hash(operation, event))
     }
+
+    private static func hash(_ operation: String, _ event: String) -> UInt64 { SHA256.hash("\(operation)\n\(event)").prefix.high }
 }

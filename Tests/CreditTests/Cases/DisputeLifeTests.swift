@@ -144,7 +144,7 @@ import Testing
         let read = try StateCodec.key(of: change).withUnsafeBytes { key in
             try writer.bytes.withUnsafeBytes { value in try StateCodec.read(key: key, value: value, parser: JSONParser(), texts: SharedTexts()) }
         }
-        guard case .disputeCase(_, let value)? = read else { return nil }
+        guard case .disputeCase(_, let value) = read else { return nil }
         return value
     }
 }
