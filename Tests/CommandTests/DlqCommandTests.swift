@@ -19,6 +19,8 @@ import Testing
         (["show", "--party", "court", "17"], "partition/offset"),
         (["replay"], "--party"),
         (["replay", "--party", "nobody"], "market-regulation"),
+        (["show", "--party", "nobody", "0/1"], "joint-measures"),
+        (["export", "--party", "nobody"], "city"),
         (["replay", "--party", "court", "--from", "/no/such/file"], "/no/such/file"),
         (["replay", "--party", "court", "--since", "soon"], "--since"),
         (["replay", "--party", "court", "--limit", "0"], "--limit"),

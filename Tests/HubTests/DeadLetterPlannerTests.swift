@@ -29,7 +29,8 @@ import Testing
         var letter: Letter
         var records: Set<Identifier128>
         var isGood = true
-        var obstacle: ReplayCandidate.Obstacle?
+        var obstacle: ReplayObstacle?
+        var line = ReplayCandidate.Line.key
     }
 
     private func letter(
@@ -47,18 +48,20 @@ import Testing
 
     /// The decisions in order, as `letter:word`.
     private func plan(
-        _ cases: [Case], unselected: Set<Int64> = [], receipts: [AcceptedReceipt] = [], _ change: (inout ReplayPlanner) -> Void = { _ in }
+        _ cases: [Case], unselected: Set<Int64> = [], receipts: [AcceptedReceipt] = [], arrivals: [ListFileArrival] = [],
+        _ change: (inout ReplayPlanner) -> Void = { _ in }
     ) -> [String] {
         var planner = ReplayPlanner()
         change(&planner)
         var candidates: [LetterID: ReplayCandidate] = [:]
         for each in cases {
             candidates[each.letter.id] = ReplayCandidate(
-                value: [], headers: [], verdicts: each.isGood ? good : bad, isEdited: false, obstacle: each.obstacle, records: each.records)
+                value: [], headers: [], verdicts: each.isGood ? good : bad, isEdited: false, obstacle: each.obstacle, records: each.records,
+                line: each.line)
         }
         let plan = planner.plan(
             cases.map { ($0.letter, $0.letter.time) }, selected: Set(cases.map(\.letter.id).filter { !unselected.contains($0.offset) }),
-            candidates: candidates, receipts: receipts)
+            candidates: candidates, receipts: receipts, arrivals: arrivals)
         return plan.steps.map { step in
             let word =
                 switch step.decision {
@@ -159,5 +162,29 @@ import Testing
         var long = letter(4, at: 1).letter
         long.event = String(repeating: "x", count: 127)
         #expect(long.nextEvent == nil)
+    }
+
+    @Test("A list file's end waits for its parts, and a newer file of the list supersedes an older one")
+    func listFiles() {
+        func of(_ file: String, _ letter: Case) -> Case {
+            var letter = letter
+            letter.line = .file(ListFileName(contract: "list-designation@1", list: "judgment-defaulter", file: file))
+            return letter
+        }
+        func arrival(_ file: String, list: String = "judgment-defaulter", at offset: Int64) -> ListFileArrival {
+            ListFileArrival(
+                name: ListFileName(contract: "list-designation@1", list: list, file: file), event: "newer",
+                origin: Origin(topic: Self.topic, partition: 0, offset: offset), time: Timestamp(milliseconds: 2_000_000))
+        }
+        let letters = [of("a", letter(1, at: 1, isGood: false)), of("a", letter(2, at: 2)), of("b", letter(3, at: 3))]
+        #expect(plan(letters) == ["1:refused", "2:held by 1", "3:send"])
+        let part = [of("a", letter(1, at: 5))]
+        #expect(plan(part, arrivals: [arrival("a", at: 6), arrival("b", at: 4), arrival("b", list: "other", at: 6)]) == ["1:send"])
+        #expect(plan(part, arrivals: [arrival("b", at: 6)]) == ["1:superseded by newer"])
+        #expect(plan(part, arrivals: [arrival("b", at: 6)]) { $0.sendsSuperseded = true } == ["1:send"])
+        // Messages that keep no order do not wait for others of their key.
+        var free = letter(2, at: 2, key: "k")
+        free.line = .none
+        #expect(plan([letter(1, at: 1, key: "k", isGood: false), free]) == ["1:refused", "2:send"])
     }
 }

@@ -264,10 +264,9 @@ extension OnARealBroker {
             }
             var configuration = fixture.configuration
             configuration.hasStaleAborts = true
-            let binding = try #require(fixture.topology.departments.first { $0.party == Self.party })
             let office = DeadLetterOffice(
                 configuration: configuration, topology: fixture.topology, catalogue: fixture.catalogue, subjectKeys: try configuration.subjectKeys(),
-                binding: binding, clock: clock, log: HubLog(language: .en))
+                party: Self.party, clock: clock, log: HubLog(language: .en))
             let result = try office.replay(DeadLetterOffice.Request(), actor: "first", reason: "")
             #expect(isOvertaken.withLock { $0 })
             #expect(result.isFenced)

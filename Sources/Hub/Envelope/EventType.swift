@@ -10,6 +10,12 @@ public enum EventType {
         return (UnsafeRawBufferPointer(rebasing: parts[2]).text, UnsafeRawBufferPointer(rebasing: parts[3]).text)
     }
 
+    /// The record of a type; nil if it is not of that form.
+    public static func record(of type: String) -> String? {
+        var type = type
+        return type.withUTF8 { parse(UnsafeRawBufferPointer($0))?.record }
+    }
+
     /// The type of an operation on a record.
     public static func text(record: String, operation: String) -> String {
         "cn.credit.\(record).\(operation)"

@@ -93,7 +93,7 @@ package final class IngestStage: Stage {
         }
         look(at: clock.now())
         let envelope = Envelope(message)
-        if let type = envelope.type, ViewRequests.handles(type), let requests = viewRequests[topic.name] {
+        if let type = envelope.type, ViewRequest.handles(type), let requests = viewRequests[topic.name] {
             return try requests.handle(message, envelope, now: now, outbox)
         }
         let fault = envelope.id.flatMap { EventID.fault(of: $0) }

@@ -1,7 +1,6 @@
 import Contracts
 import Credit
 import JSON
-import Kafka
 
 /// 全量名单: one message of a full list file, as an upper platform sends it on `platform.<party>.in`.
 struct ListFileMessage {
@@ -27,15 +26,16 @@ struct ListFileMessage {
     /// Reads the headers, and the value of an end.
     ///
     /// - throws: what is wrong with the message as a whole.
-    init(_ message: borrowing KafkaMessage, _ envelope: Envelope, platform: PlatformBinding, parser: JSONParser) throws(Fault) {
+    init(
+        _ value: UnsafeRawBufferPointer?, _ envelope: Envelope, _ headers: ListFileHeaders, platform: PlatformBinding, parser: JSONParser
+    ) throws(Fault) {
         guard let type = envelope.type, let (record, operation) = EventType.parse(type),
             operation == Self.partOperation || operation == Self.endOperation
         else {
             throw Fault(.unknownOperation, expected: "cn.credit.<contract>.\(Self.partOperation) | cn.credit.<contract>.\(Self.endOperation)")
         }
-        func header(_ name: StaticString, most: Int = 128) throws(Fault) -> String {
-            guard let value = message.header(name), !value.isEmpty, value.count <= most, let text = String(validating: value, as: UTF8.self)
-            else {
+        func text(_ value: UnsafeRawBufferPointer?, _ name: StaticString) throws(Fault) -> String {
+            guard let value, !value.isEmpty, value.count <= 128, let text = String(validating: value, as: UTF8.self) else {
                 throw Fault(
                     .badHeader, keyword: "\(name)",
                     message: Bilingual(zh: "消息头 \(name) 缺少或不合法", en: "the header \(name) is missing or not valid"))
@@ -54,16 +54,16 @@ struct ListFileMessage {
             throw Fault(.unknownContract, expected: "\(record)@…", value: envelope.dataSchema.map { String($0.text.prefix(80)) })
         }
         self.contract = contract
-        file = try header("credithub.file")
-        list = try header("credithub.list")
+        file = try text(headers.file, ListFileHeaders.fileName)
+        list = try text(headers.list, ListFileHeaders.listName)
         guard platform.lists.contains(list) else {
             throw Fault(.listNotDesignatedByParty, expected: platform.lists.joined(separator: " | "), value: list)
         }
         guard operation == Self.endOperation else {
-            kind = .part(try number(try header("credithub.part"), "credithub.part"))
+            kind = .part(try number(try text(headers.part, ListFileHeaders.partName), ListFileHeaders.partName))
             return
         }
-        guard let value = message.value, !value.isEmpty else { throw Fault(.emptyValue) }
+        guard let value, !value.isEmpty else { throw Fault(.emptyValue) }
         let view: JSONView
         do {
             view = try parser.parse(value)

@@ -9,14 +9,11 @@ import Kafka
 final class ListFileTopic {
     let name: String
     private let platform: PlatformBinding
-    private let binding: DepartmentBinding
+    private let intake: ListFileIntake
     private let receipts: OutboxTopic
     private let deadLetters: OutboxTopic
     private let ledgerInput: OutboxTopic
     private let partitions: Int32
-    private let catalogue: Catalogue
-    private let checker: RecordChecker
-    private var intakes: [String: Intake] = [:]
     private let parser = JSONParser()
     private var writer = JSONWriter(capacity: 2048)
 
@@ -26,11 +23,7 @@ final class ListFileTopic {
     ) {
         self.name = name
         self.platform = platform
-        binding = DepartmentBinding(
-            party: platform.party, name: platform.name, code: platform.code ?? "", region: platform.region ?? "", regions: platform.regions,
-            principal: platform.party, authorities: platform.authorities, records: [])
-        self.catalogue = catalogue
-        self.checker = checker
+        intake = ListFileIntake(platform, catalogue: catalogue, checker: checker)
         self.receipts = receipts
         self.deadLetters = deadLetters
         self.ledgerInput = ledgerInput
@@ -45,7 +38,7 @@ final class ListFileTopic {
         var file: ListFileMessage?
         if failure == nil {
             do throws(Fault) {
-                file = try ListFileMessage(message, envelope, platform: platform, parser: parser)
+                file = try ListFileMessage(message.value, envelope, ListFileHeaders(message), platform: platform, parser: parser)
             } catch {
                 failure = error
             }
@@ -78,30 +71,20 @@ final class ListFileTopic {
         _ receipt: Receipt, _ answering: Int32, _ outbox: Outbox
     ) throws(KafkaError) {
         var receipt = receipt
-        guard let intake = intake(file.contract) else {
+        guard let count = intake.open(message.value, envelope, file, today: receipt.time.day) else {
             return try refuse(message, &receipt, [Fault(.unknownContract, value: file.contract.description)], outbox)
         }
-        // The parts are entries like those of a department: listed.
-        var headers = envelope
-        headers.type = nil
-        headers.source = nil
-        let isEmpty = Self.isEmptyArray(message.value)
-        let count = isEmpty ? 0 : intake.open(message.value, headers, today: receipt.time.day)
         var entries = [JSONWriter](repeating: JSONWriter(capacity: 1024), count: Int(partitions))
         for index in entries.indices { entries[index].beginArray() }
         var refused = 0
         for index in 0..<count {
-            var item = intake.check(index)
+            let item = intake.check(index)
             if let record = item.record, item.faults.isEmpty {
-                if record.list?.code == file.list {
-                    write(record, intake, to: &entries[Int(KeyPartitioner.partition(of: record.subjectKey, count: partitions))])
-                    continue
-                }
-                item.faults.append(
-                    Fault(.inconsistent, path: record.operation.listField.map { "/\($0)" } ?? "", expected: file.list, value: record.list?.code))
+                write(record, to: &entries[Int(KeyPartitioner.partition(of: record.subjectKey, count: partitions))])
+                continue
             }
             refused += 1
-            try refuse(item, index, id, message, intake, receipt, outbox)
+            try refuse(item, index, id, message, receipt, outbox)
         }
         let digest = message.value.map { SHA256.hash($0) } ?? SHA256().finalize()
         for partition in 0..<partitions {
@@ -118,13 +101,13 @@ final class ListFileTopic {
         try send(receipt, outbox)
     }
 
-    private func write(_ record: CheckedRecord, _ intake: Intake, to writer: inout JSONWriter) {
+    private func write(_ record: CheckedRecord, to writer: inout JSONWriter) {
         intake.withCanonical { canonical in
             writer.beginObject()
             writer.member("record", record.recordID.description)
             writer.member("subject", record.subjectKey)
             writer.member("kind", record.subjectKind.rawValue)
-            writer.member("region", binding.region)
+            writer.member("region", intake.region)
             if let end = record.contract.term.flatMap({ rule in (try? parser.parse(canonical)).flatMap { rule.end(of: $0) } }) {
                 writer.member("end", end.description)
             }
@@ -134,27 +117,11 @@ final class ListFileTopic {
         }
     }
 
-    private func intake(_ contract: ContractReference) -> Intake? {
-        if let known = intakes[contract.description] { return known }
-        guard let found = catalogue.contract(contract), found.kind == .list else { return nil }
-        let intake = Intake(
-            binding: binding, record: DepartmentBinding.Record(record: contract.name, accepts: [contract], adapters: []), catalogue: catalogue,
-            checker: checker)
-        intakes[contract.description] = intake
-        return intake
-    }
-
-    private static func isEmptyArray(_ value: UnsafeRawBufferPointer?) -> Bool {
-        guard let value, value.count <= 64 else { return false }
-        let text = value.filter { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }
-        return text.elementsEqual("[]".utf8)
-    }
-
     // MARK: Refusals
 
     /// One entry of a part.
     private func refuse(
-        _ item: Intake.Item, _ index: Int, _ id: String, _ message: borrowing KafkaMessage, _ intake: Intake, _ receipt: Receipt, _ outbox: Outbox
+        _ item: Intake.Item, _ index: Int, _ id: String, _ message: borrowing KafkaMessage, _ receipt: Receipt, _ outbox: Outbox
     ) throws(KafkaError) {
         var told = receipt
         told.event = "\(id)#\(index)"

@@ -71,6 +71,11 @@ public struct Topology: Sendable {
             + platforms.filter(\.sendsDown).map { names.platformInput($0.party) }
     }
 
+    /// The parties that are answered: each has receipts and dead letters.
+    public var answeredParties: [String] {
+        departments.map(\.party) + subscribers.map(\.party) + platforms.filter(\.sendsDown).map(\.party)
+    }
+
     /// What subscribers take, by party.
     public var subscriptions: [Subscription] {
         subscribers.map(\.subscription).sorted { $0.party < $1.party }

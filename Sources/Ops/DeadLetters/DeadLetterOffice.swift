@@ -34,7 +34,7 @@ public final class DeadLetterOffice {
         public var isComplete: Bool { !isFenced && failure == nil && unknown.isEmpty && plan.steps.allSatisfy(\.decision.isSend) }
     }
 
-    public let binding: DepartmentBinding
+    public let party: String
     private let configuration: HubConfiguration
     private let topology: Topology
     private let checker: LetterChecker
@@ -42,16 +42,15 @@ public final class DeadLetterOffice {
     private let log: HubLog
 
     public init(
-        configuration: HubConfiguration, topology: Topology, catalogue: Catalogue, subjectKeys: SubjectKeys, binding: DepartmentBinding,
+        configuration: HubConfiguration, topology: Topology, catalogue: Catalogue, subjectKeys: SubjectKeys, party: String,
         clock: any Clock = SystemClock(), log: HubLog
     ) {
-        self.binding = binding
+        self.party = party
         self.configuration = configuration
         self.topology = topology
         self.clock = clock
         self.log = log
-        checker = LetterChecker(
-            topology: topology, catalogue: catalogue, subjectKeys: subjectKeys, binding: binding, today: clock.now().day)
+        checker = LetterChecker(topology: topology, catalogue: catalogue, subjectKeys: subjectKeys, today: clock.now().day)
     }
 
     // MARK: Looking
@@ -61,7 +60,7 @@ public final class DeadLetterOffice {
     /// - parameter waits: whether to wait for transactions that are open in it, so that nothing committed is missed.
     public func book(keepsValues: Bool = false, waits: Bool = false) throws(KafkaError) -> LetterBook {
         var book = LetterBook(keepsValues: keepsValues)
-        try read(topology.names.deadLetters(binding.party), since: nil, waits: waits) { message in
+        try read(topology.names.deadLetters(party), since: nil, waits: waits) { message in
             if let marker = Marker(message) {
                 book.add(marker)
             } else if let letter = Letter(message) {
@@ -74,9 +73,12 @@ public final class DeadLetterOffice {
     /// What would be sent for a letter, and what ingest would say to it.
     public func candidate(for letter: Letter) -> ReplayCandidate { checker.candidate(for: letter) }
 
+    /// What a letter is; nil if the hub does not read its topic any more.
+    public func kind(of letter: Letter) -> IntakeKind? { checker.kind(of: letter) }
+
     /// Contract and operation of a letter's record, as far as they can be told.
     public func form(of letter: Letter, _ candidate: ReplayCandidate) -> (contract: String, operation: String?) {
-        checker.form(of: letter, checker.kind(of: letter) ?? "", nil, candidate)
+        checker.form(of: letter, nil, candidate)
     }
 
     private func read(
@@ -106,8 +108,11 @@ public final class DeadLetterOffice {
             candidates[letter.id] = checker.candidate(for: letter, mended: selected.contains(letter.id) ? request.mended?[letter.id] : nil)
         }
         let letters = outstanding.map { ($0, book.firstTime(of: $0)) }
-        let receipts = try receipts(for: letters.filter { selected.contains($0.0.id) && candidates[$0.0.id]?.isGood == true }, book, waits: waits)
-        var result = Result(plan: request.planner.plan(letters, selected: selected, candidates: candidates, receipts: receipts))
+        let good = letters.filter { selected.contains($0.0.id) && candidates[$0.0.id]?.isGood == true }
+        let receipts = try receipts(for: good, book, waits: waits)
+        let arrivals = try arrivals(for: good.filter { candidates[$0.0.id]?.kind == .listFilePart || candidates[$0.0.id]?.kind == .listFileEnd }, waits: waits)
+        var result = Result(
+            plan: request.planner.plan(letters, selected: selected, candidates: candidates, receipts: receipts, arrivals: arrivals))
         for id in (selection.ids ?? []).sorted() where !selected.contains(id) {
             switch book.state(of: id) {
             case nil: result.unknown.append(id)
@@ -128,11 +133,25 @@ public final class DeadLetterOffice {
         let roots = book.rootsOfReplays
         let parser = JSONParser()
         var receipts: [AcceptedReceipt] = []
-        try read(topology.names.receipts(binding.party), since: since, waits: waits) { message in
+        try read(topology.names.receipts(party), since: since, waits: waits) { message in
             guard let value = message.value, let receipt = AcceptedReceipt(value, parser: parser, roots: roots) else { return }
             receipts.append(receipt)
         }
         return receipts
+    }
+
+    /// What has come of list files since the first of the letters was refused.
+    private func arrivals(
+        for letters: [(letter: Letter, firstTime: Timestamp)], waits: Bool
+    ) throws(KafkaError) -> [ListFileArrival] {
+        var arrivals: [ListFileArrival] = []
+        for (topic, letters) in Dictionary(grouping: letters, by: \.letter.root.topic) {
+            guard let first = letters.map(\.firstTime).min() else { continue }
+            try read(topic, since: Timestamp(milliseconds: first.milliseconds - 600_000), waits: waits) { message in
+                if let arrival = ListFileArrival(message) { arrivals.append(arrival) }
+            }
+        }
+        return arrivals
     }
 
     // MARK: Doing
@@ -142,7 +161,7 @@ public final class DeadLetterOffice {
         let counts = try partitionCounts()
         var result = Result(plan: ReplayPlan(steps: []))
         var sent: [LetterID: ReplayPlan.Step] = [:]
-        let run = DispositionRun(configuration: configuration, names: topology.names, party: binding.party, log: log)
+        let run = DispositionRun(configuration: configuration, names: topology.names, party: party, log: log)
         let outcome = try run.run { applied throws(KafkaError) in
             var rest = request
             rest.planner.limit -= applied.count
@@ -191,7 +210,7 @@ public final class DeadLetterOffice {
         _ = try partitionCounts()
         var result = Result(plan: ReplayPlan(steps: []))
         var steps: [LetterID: ReplayPlan.Step] = [:]
-        let run = DispositionRun(configuration: configuration, names: topology.names, party: binding.party, log: log)
+        let run = DispositionRun(configuration: configuration, names: topology.names, party: party, log: log)
         let outcome = try run.run { applied throws(KafkaError) in
             let book = try book(waits: true)
             result = discardable(selection, book)
@@ -217,7 +236,7 @@ public final class DeadLetterOffice {
             letter: letter, message: message,
             marker: Marker(disposition: disposition, letter: letter.id, attempt: attempt, by: actor, reason: reason, time: time),
             note: DispositionNote(
-                time: time, actor: actor, disposition: disposition, party: binding.party, letter: letter.id, event: letter.event,
+                time: time, actor: actor, disposition: disposition, party: party, letter: letter.id, event: letter.event,
                 record: candidate.recordID ?? letter.record, subjectKey: candidate.subjectKey, attempt: attempt, reason: reason,
                 isEdited: disposition == .replayed && candidate.isEdited))
     }

@@ -1,5 +1,6 @@
 import Contracts
 import Credit
+import Hub
 import Kafka
 
 extension Letter {
@@ -42,7 +43,7 @@ extension Letter {
         // Names that the ledger's letters bear are the hub's: the sender gave none.
         let isFromLedger = stage == "ledger"
         headers = sent.filter { header in
-            !header.name.hasPrefix("credithub.") && !header.name.hasPrefix("__connect.errors.")
+            (!header.name.hasPrefix("credithub.") || ListFileHeaders.names.contains(header.name)) && !header.name.hasPrefix("__connect.errors.")
                 && !(isFromLedger && (header.name == "ce_recordid" || header.name == "ce_origin"))
         }
         takeLineage(text("credithub.replay.attempt", in: sent), text("credithub.replay.origin", in: sent), text("credithub.replay.letter", in: sent))

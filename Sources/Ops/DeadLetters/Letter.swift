@@ -48,6 +48,11 @@ public struct Letter: Sendable {
         root = origin
     }
 
+    /// A header that the sender gave, as text; the last one of that name.
+    public func header(_ name: String) -> String? {
+        headers.last { $0.name == name }?.value.map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// The event's id without the mark of the last attempt.
     public var baseEvent: String {
         let mark = "~\(attempt)"

@@ -31,6 +31,8 @@ public struct LetterExport {
         writer.endArray()
         writer.name("errors")
         writeErrors(to: &writer)
+        if let kind = candidate.kind { writer.member("kind", kind.rawValue) }
+        if let obstacle = candidate.obstacle { obstacle.write(to: &writer) }
         writer.member("contract", contract)
         if let operation { writer.member("operation", operation) }
         writer.name("record")
@@ -71,6 +73,8 @@ public struct LetterExport {
 
     /// The record in the contract's form, or an array of them where the letter holds several; nil if it could not be made.
     private var record: JSONValue? {
+        // A part of a list file goes as it came or not at all.
+        guard candidate.kind != .listFilePart else { return nil }
         var records: [JSONValue] = []
         for verdict in candidate.verdicts {
             guard let record = try? JSONValue(parsing: verdict.record), record.objectValue != nil else { return nil }

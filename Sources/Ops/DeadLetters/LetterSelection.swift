@@ -1,4 +1,5 @@
 import Credit
+import Hub
 
 /// Which letters an operator means.
 public struct LetterSelection: Sendable {
@@ -27,7 +28,8 @@ public struct LetterSelection: Sendable {
 
     private func isOf(_ contract: String, _ letter: Letter) -> Bool {
         if let named = letter.contract { return named == contract || named.hasPrefix(contract + "@") }
-        // Refused before its contract was known: its topic tells at least the kind of record.
-        return letter.origin.topic.hasSuffix("." + contract)
+        // Refused before its contract was known: its topic or its type tells at least the kind of record.
+        if letter.origin.topic.hasSuffix("." + contract) { return true }
+        return letter.header("ce_type").flatMap { EventType.record(of: $0) } == contract
     }
 }

@@ -3,36 +3,41 @@ import Hub
 
 /// What would be sent for a letter, and what ingest would say to it today.
 public struct ReplayCandidate: Sendable {
-    /// Why there is nothing that could be sent.
-    public enum Obstacle: Sendable, Equatable {
-        /// Only the head of the value was kept: it takes a mended record.
-        case cut
-        /// The line of the file has no record.
-        case noRecord
-        /// The party has no topic for this kind of record any more.
-        case noTopic
+    /// What a letter keeps its order with, beside the records that it is about.
+    public enum Line: Sendable, Hashable {
+        /// Its key, where its record is not known.
+        case key
+        /// Other messages of the same list file.
+        case file(ListFileName)
+        /// Nothing.
+        case none
     }
 
+    /// What the letter is; nil if the hub does not read its topic any more.
+    public var kind: IntakeKind?
     public var value: [UInt8]?
     public var headers: [Letter.Header]
     /// On each record of it.
     public var verdicts: [IntakeCheck.Verdict]
     /// Whether the record was mended by hand.
     public var isEdited: Bool
-    public var obstacle: Obstacle?
+    public var obstacle: ReplayObstacle?
     /// What records the letter may be about: those that the verdicts name, of the bytes as they came too.
     public var records: Set<Identifier128>
+    public var line: Line
 
     public init(
-        value: [UInt8]?, headers: [Letter.Header], verdicts: [IntakeCheck.Verdict], isEdited: Bool, obstacle: Obstacle? = nil,
-        records: Set<Identifier128>
+        kind: IntakeKind? = .record, value: [UInt8]?, headers: [Letter.Header], verdicts: [IntakeCheck.Verdict], isEdited: Bool,
+        obstacle: ReplayObstacle? = nil, records: Set<Identifier128>, line: Line = .key
     ) {
+        self.kind = kind
         self.value = value
         self.headers = headers
         self.verdicts = verdicts
         self.isEdited = isEdited
         self.obstacle = obstacle
         self.records = records
+        self.line = line
     }
 
     /// Every fault of every record.

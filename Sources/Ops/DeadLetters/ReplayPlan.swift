@@ -6,7 +6,7 @@ public struct ReplayPlan: Sendable {
         case send
         /// Ingest would refuse it again, with these faults.
         case refused([Fault])
-        case impossible(ReplayCandidate.Obstacle)
+        case impossible(ReplayObstacle)
         /// It was sent again too often.
         case parked
         /// An earlier letter of the same record is not sent.

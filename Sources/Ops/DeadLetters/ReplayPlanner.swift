@@ -20,9 +20,10 @@ public struct ReplayPlanner: Sendable {
     ///   - selected: those that are to be sent.
     ///   - candidates: what would be sent for each letter.
     ///   - receipts: what the ledger has taken.
+    ///   - arrivals: what has come of list files.
     public func plan(
         _ letters: [(letter: Letter, firstTime: Timestamp)], selected: Set<LetterID>, candidates: [LetterID: ReplayCandidate],
-        receipts: [AcceptedReceipt]
+        receipts: [AcceptedReceipt], arrivals: [ListFileArrival] = []
     ) -> ReplayPlan {
         let receipts = Dictionary(grouping: receipts, by: \.record)
         var blocked = Blocked()
@@ -34,7 +35,7 @@ public struct ReplayPlanner: Sendable {
                 blocked.add(letter, candidate)
                 continue
             }
-            var decision = self.decision(letter, firstTime, candidate, blocked, receipts)
+            var decision = self.decision(letter, firstTime, candidate, blocked, receipts, arrivals)
             if decision.isSend, sent >= limit { decision = .overLimit }
             if decision.isSend { sent += 1 } else { blocked.add(letter, candidate) }
             steps.append(ReplayPlan.Step(letter: letter, candidate: candidate, decision: decision))
@@ -44,13 +45,14 @@ public struct ReplayPlanner: Sendable {
 
     private func decision(
         _ letter: Letter, _ firstTime: Timestamp, _ candidate: ReplayCandidate, _ blocked: Blocked,
-        _ receipts: [Identifier128: [AcceptedReceipt]]
+        _ receipts: [Identifier128: [AcceptedReceipt]], _ arrivals: [ListFileArrival]
     ) -> ReplayPlan.Decision {
         if letter.attempt >= mostAttempts { return .parked }
         if let obstacle = candidate.obstacle { return .impossible(obstacle) }
         guard candidate.isGood else { return .refused(candidate.faults) }
         if let earlier = blocked.earlier(than: letter, candidate) { return .held(by: earlier) }
         if !sendsSuperseded, let newer = newer(than: letter, firstTime, candidate, receipts) { return .superseded(by: newer.event) }
+        if !sendsSuperseded, let newer = newerFile(than: letter, firstTime, candidate, arrivals) { return .superseded(by: newer.event) }
         return .send
     }
 
@@ -78,6 +80,20 @@ public struct ReplayPlanner: Sendable {
         return nil
     }
 
+    /// A part of another file of the same list, which the letter would displace.
+    private func newerFile(
+        than letter: Letter, _ firstTime: Timestamp, _ candidate: ReplayCandidate, _ arrivals: [ListFileArrival]
+    ) -> ListFileArrival? {
+        guard case .file(let own) = candidate.line else { return nil }
+        return arrivals.first { arrival in
+            guard arrival.origin.topic == letter.root.topic, arrival.name.list == own.list, arrival.name.contract == own.contract,
+                arrival.name.file != own.file
+            else { return false }
+            return arrival.origin.partition == letter.root.partition
+                ? arrival.origin.offset > letter.root.offset : arrival.time > firstTime
+        }
+    }
+
     /// Whether a receipt is that of a replay of the letter's own line.
     private func isOwn(_ receipt: AcceptedReceipt, _ letter: Letter) -> Bool {
         guard letter.attempt > 0 else { return false }
@@ -101,6 +117,7 @@ public struct ReplayPlanner: Sendable {
         private var keys: [Place<[UInt8]>: LetterID] = [:]
         /// Keys of letters whose record is not known.
         private var keysOfUnknown: [Place<[UInt8]>: LetterID] = [:]
+        private var files: [Place<ListFileName>: LetterID] = [:]
 
         mutating func add(_ letter: Letter, _ candidate: ReplayCandidate) {
             let topic = letter.root.topic
@@ -108,7 +125,11 @@ public struct ReplayPlanner: Sendable {
                 let place = Place(topic: topic, name: record)
                 if records[place] == nil { records[place] = letter.id }
             }
-            guard let key = letter.key else { return }
+            if case .file(let file) = candidate.line {
+                let place = Place(topic: topic, name: file)
+                if files[place] == nil { files[place] = letter.id }
+            }
+            guard candidate.line == .key, let key = letter.key else { return }
             let place = Place(topic: topic, name: key)
             if keys[place] == nil { keys[place] = letter.id }
             if candidate.records.isEmpty, keysOfUnknown[place] == nil { keysOfUnknown[place] = letter.id }
@@ -119,7 +140,8 @@ public struct ReplayPlanner: Sendable {
             for record in candidate.records {
                 if let found = records[Place(topic: topic, name: record)] { return found }
             }
-            guard let key = letter.key else { return nil }
+            if case .file(let file) = candidate.line { return files[Place(topic: topic, name: file)] }
+            guard candidate.line == .key, let key = letter.key else { return nil }
             let place = Place(topic: topic, name: key)
             return candidate.records.isEmpty ? keys[place] : keysOfUnknown[place]
         }

@@ -22,7 +22,7 @@ enum DlqDiscardCommand: Command {
         }
         let selection = try DlqOptions.selection(arguments)
         let setting = try DlqOptions.Setting(arguments, language)
-        let office = try setting.office(try setting.binding(arguments), needsSecret: true)
+        let office = try setting.office(try setting.party(arguments), needsSecret: true)
         let isDone = arguments.has("execute")
         let result = isDone
             ? try office.discard(selection, actor: DlqOptions.actor(arguments), reason: reason) : try office.discardable(selection)

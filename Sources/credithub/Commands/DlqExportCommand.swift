@@ -21,13 +21,13 @@ enum DlqExportCommand: Command {
     static func run(_ arguments: Arguments, _ language: Language) throws -> Int32 {
         let selection = try DlqOptions.selection(arguments)
         let setting = try DlqOptions.Setting(arguments, language)
-        let binding = try setting.binding(arguments)
-        let office = try setting.office(binding, needsSecret: false)
+        let party = try setting.party(arguments)
+        let office = try setting.office(party, needsSecret: false)
         let result = try office.discardable(selection)
         let file = try arguments["out"].map { try create($0, replaces: arguments.has("force")) }
         for step in result.plan.steps {
             let (contract, operation) = office.form(of: step.letter, step.candidate)
-            let line = LetterExport(step.letter, step.candidate, contract: contract, operation: operation, party: binding.party).line
+            let line = LetterExport(step.letter, step.candidate, contract: contract, operation: operation, party: party).line
             if let file {
                 try file.write(contentsOf: Data((line + "\n").utf8))
             } else {

@@ -8,8 +8,8 @@ enum DlqListCommand: Command {
     static let name = "dlq list"
     static let usage = "[--party P] [--status outstanding|parked|replayed|discarded|all] [--json]"
     static let summary = Bilingual(
-        zh: "列出死信及其处理状态，并按错误代码汇总；不给 --party 时列出所有部门",
-        en: "Lists dead letters and what became of them, with a summary by code; all departments unless --party names one")
+        zh: "列出死信及其处理状态，并按错误代码汇总；不给 --party 时列出所有单位（部门、订阅方、上级平台）",
+        en: "Lists dead letters and what became of them, with a summary by code; all parties (departments, subscribers, upper platforms) unless --party names one")
     static let words = 0...Int.max
     static let options =
         [
@@ -22,26 +22,28 @@ enum DlqListCommand: Command {
         let wanted = try states(arguments["status"] ?? "outstanding")
         let mostAttempts = try DlqOptions.mostAttempts(arguments)
         let setting = try DlqOptions.Setting(arguments, language)
-        let bindings = arguments["party"] == nil ? setting.topology.departments : [try setting.binding(arguments)]
+        let parties = arguments["party"] == nil ? setting.topology.answeredParties : [try setting.party(arguments)]
         let isChinese = language == .zh
         var table = TextTable(
-            header: isChinese ? ["死信", "部门", "退回时间", "错误", "合同", "操作", "记录", "次数", "状态", "事件"]
-                : ["letter", "party", "refused", "codes", "contract", "operation", "record", "attempt", "state", "event"],
-            rightAligned: [7])
+            header: isChinese ? ["死信", "单位", "种类", "退回时间", "错误", "合同", "操作", "记录", "次数", "状态", "事件"]
+                : ["letter", "party", "kind", "refused", "codes", "contract", "operation", "record", "attempt", "state", "event"],
+            rightAligned: [8])
         var byCode: [String: Int] = [:]
         var count = 0
-        for binding in bindings {
-            let book = try setting.office(binding, needsSecret: false).book()
+        for party in parties {
+            let office = try setting.office(party, needsSecret: false)
+            let book = try office.book()
             for letter in book.inOrder where selection.takes(letter) {
                 guard let state = book.state(of: letter.id, mostAttempts: mostAttempts), wanted.contains(state) else { continue }
                 count += 1
                 byCode[letter.codes.first ?? "", default: 0] += 1
                 if arguments.has("json") {
-                    print(json(letter, binding.party, state))
+                    print(json(letter, office.kind(of: letter), party, state))
                 } else {
                     table.add(
                         [
-                            letter.id.description, binding.party, DlqText.short(letter.time), letter.codes.prefix(3).joined(separator: ","),
+                            letter.id.description, party, DlqText.name(office.kind(of: letter)).text(language), DlqText.short(letter.time),
+                            letter.codes.prefix(3).joined(separator: ","),
                             letter.contract ?? "", letter.operation ?? "", DlqText.short(letter.record), String(letter.attempt),
                             state.name.text(language), letter.event,
                         ].map(\.printable))
@@ -76,11 +78,12 @@ enum DlqListCommand: Command {
         }
     }
 
-    private static func json(_ letter: Letter, _ party: String, _ state: LetterBook.State) -> String {
+    private static func json(_ letter: Letter, _ kind: IntakeKind?, _ party: String, _ state: LetterBook.State) -> String {
         var writer = JSONWriter(capacity: 512)
         writer.beginObject()
         writer.member("letter", letter.id.description)
         writer.member("party", party)
+        if let kind { writer.member("kind", kind.rawValue) }
         writer.member("event", letter.event)
         writer.member("state", state.rawValue)
         writer.member("attempt", letter.attempt)

@@ -6,7 +6,7 @@ import Ops
 
 /// What the commands on dead letters share.
 enum DlqOptions {
-    static let party = Arguments.Option("party", "P", zh: "部门（主题 dlq.P）", en: "the department (topic dlq.P)")
+    static let party = Arguments.Option("party", "P", zh: "部门、订阅方或上级平台（主题 dlq.P）", en: "the department, subscriber or upper platform (topic dlq.P)")
     static let code = Arguments.Option("code", "CODE", zh: "只要含该错误代码的死信，如 CH2001", en: "only letters with this code, as CH2001")
     static let contract = Arguments.Option("contract", "NAME[@V]", zh: "只要该合同的死信", en: "only letters of this contract")
     static let since = Arguments.Option("since", "TIME", zh: "只要此后退回的：时长如 7d、12h、30m，或日期 YYYY-MM-DD", en: "only letters refused since: a span as 7d, 12h, 30m, or a day YYYY-MM-DD")
@@ -40,20 +40,25 @@ enum DlqOptions {
             log = HubLog(language: language)
         }
 
-        /// The binding of the party that `--party` names.
-        func binding(_ arguments: Arguments) throws(SetupError) -> DepartmentBinding {
-            let known = topology.departments.map(\.party).joined(separator: ", ")
+        /// The party that `--party` names.
+        ///
+        /// - throws: ``SetupError`` if there is none of that name, or none that gets dead letters.
+        func party(_ arguments: Arguments) throws(SetupError) -> String {
+            let known = topology.answeredParties.joined(separator: ", ")
             guard let party = arguments["party"] else {
-                throw SetupError(zh: "请用 --party 指定部门（可用：\(known)）", en: "name the department with --party (there are: \(known))")
+                throw SetupError(zh: "请用 --party 指定单位（可用：\(known)）", en: "name the party with --party (there are: \(known))")
             }
-            guard let binding = topology.departments.first(where: { $0.party == party }) else {
-                throw SetupError(zh: "没有部门 \(party)（可用：\(known)）", en: "there is no department \(party) (there are: \(known))")
+            if topology.answeredParties.contains(party) { return party }
+            if topology.platforms.contains(where: { $0.party == party }) {
+                throw SetupError(
+                    zh: "上级平台 \(party) 不下发名单，没有死信；如应下发，请在其绑定中写明 lists",
+                    en: "the platform \(party) sends no lists down and has no dead letters; if it should, name the lists in its binding")
             }
-            return binding
+            throw SetupError(zh: "没有单位 \(party)（可用：\(known)）", en: "there is no party \(party) (there are: \(known))")
         }
 
         /// - parameter needsSecret: whether record ids of natural persons must be the true ones.
-        func office(_ binding: DepartmentBinding, needsSecret: Bool) throws(SetupError) -> DeadLetterOffice {
+        func office(_ party: String, needsSecret: Bool) throws(SetupError) -> DeadLetterOffice {
             let keys: SubjectKeys
             if needsSecret || configuration.subjectKeyFile != nil {
                 keys = try configuration.subjectKeys()
@@ -61,7 +66,7 @@ enum DlqOptions {
                 keys = SubjectKeys(secret: [UInt8](repeating: 0, count: 32))
             }
             return DeadLetterOffice(
-                configuration: configuration, topology: topology, catalogue: catalogue, subjectKeys: keys, binding: binding, log: log)
+                configuration: configuration, topology: topology, catalogue: catalogue, subjectKeys: keys, party: party, log: log)
         }
     }
 

@@ -7,8 +7,8 @@ enum DlqReplayCommand: Command {
     static let name = "dlq replay"
     static let usage = "--party P [LETTER...] [--from FILE] [--execute]"
     static let summary = Bilingual(
-        zh: "把死信重新发到部门主题：按最初的先后次序，每条至多一次；不给 --execute 时只演练。同一记录更早的死信未发的等待，台账已有更新内容的不发。退出码：0 所选全部（可）发出，1 有未发的",
-        en: "Sends dead letters to the department's topic again, in the order in which they first came, each once at most; a dry run without --execute. A letter waits for an earlier one of its record, and one that the ledger has newer content for is left. Exit status: 0 all that was selected is (or would be) sent, 1 something is not")
+        zh: "把死信重新发到原来的主题：按最初的先后次序，每条至多一次；不给 --execute 时只演练。同一记录更早的死信未发的等待，台账已有更新内容的不发。退出码：0 所选全部（可）发出，1 有未发的",
+        en: "Sends dead letters to the topic they came from again, in the order in which they first came, each once at most; a dry run without --execute. A letter waits for an earlier one of its record, and one that the ledger has newer content for is left. Exit status: 0 all that was selected is (or would be) sent, 1 something is not")
     static let words = 0...Int.max
     static let options =
         [
@@ -28,9 +28,9 @@ enum DlqReplayCommand: Command {
         request.planner.mostAttempts = try DlqOptions.mostAttempts(arguments)
         request.planner.sendsSuperseded = arguments.has("even-superseded")
         let setting = try DlqOptions.Setting(arguments, language)
-        let binding = try setting.binding(arguments)
-        if let file = arguments["from"] { request.mended = try MendedLetter.read(file: file, party: binding.party) }
-        let office = try setting.office(binding, needsSecret: true)
+        let party = try setting.party(arguments)
+        if let file = arguments["from"] { request.mended = try MendedLetter.read(file: file, party: party) }
+        let office = try setting.office(party, needsSecret: true)
         let isDone = arguments.has("execute")
         let result = isDone
             ? try office.replay(request, actor: DlqOptions.actor(arguments), reason: arguments["reason"] ?? "") : try office.plan(request)

@@ -24,14 +24,14 @@ enum DlqShowCommand: Command {
         let id = try DlqOptions.letter(word)
         let mostAttempts = try DlqOptions.mostAttempts(arguments)
         let setting = try DlqOptions.Setting(arguments, language)
-        let office = try setting.office(try setting.binding(arguments), needsSecret: false)
+        let office = try setting.office(try setting.party(arguments), needsSecret: false)
         let book = try office.book(keepsValues: true)
         guard let letter = book.letters[id], let state = book.state(of: id, mostAttempts: mostAttempts) else {
             DlqText.complain(language == .zh ? "没有死信 \(id)" : "there is no letter \(id)")
             return 1
         }
         let isWhole = arguments.has("value")
-        describe(letter, state, language, isWhole)
+        describe(letter, office.kind(of: letter), state, language, isWhole)
         showFaults(office.candidate(for: letter), language)
         showHeaders(letter, language, isWhole)
         showHistory(letter, book, mostAttempts, language)
@@ -42,11 +42,11 @@ enum DlqShowCommand: Command {
         return 0
     }
 
-    private static func describe(_ letter: Letter, _ state: LetterBook.State, _ language: Language, _ isWhole: Bool) {
+    private static func describe(_ letter: Letter, _ kind: IntakeKind?, _ state: LetterBook.State, _ language: Language, _ isWhole: Bool) {
         let isChinese = language == .zh
         var rows = [
             (isChinese ? "死信" : "letter", letter.id.description), (isChinese ? "状态" : "state", state.name.text(language)),
-            (isChinese ? "事件" : "event", letter.event), (isChinese ? "退回时间" : "refused", letter.time.description),
+            (isChinese ? "种类" : "kind", DlqText.name(kind).text(language)), (isChinese ? "事件" : "event", letter.event), (isChinese ? "退回时间" : "refused", letter.time.description),
             (isChinese ? "环节" : "stage", letter.stage), (isChinese ? "错误" : "codes", letter.codes.joined(separator: ", ") + " (\(letter.faultCount))"),
             (isChinese ? "说明" : "message", letter.message.text(language)), (isChinese ? "合同" : "contract", letter.contract ?? "-"),
             (isChinese ? "操作" : "operation", letter.operation ?? "-"), (isChinese ? "记录" : "record", letter.record?.description ?? "-"),
@@ -67,9 +67,9 @@ enum DlqShowCommand: Command {
 
     private static func showFaults(_ candidate: ReplayCandidate, _ language: Language) {
         print(language == .zh ? "\n按今天的合同" : "\nby today's contracts")
-        if candidate.obstacle != nil {
-            let (_, why) = DlqText.name(.impossible(candidate.obstacle ?? .cut))
-            print("  " + why.text(language))
+        if let obstacle = candidate.obstacle {
+            print("  \(obstacle.code)  \(obstacle.message.text(language))")
+            print("         → \(obstacle.remedy.text(language))")
         } else if candidate.isGood {
             print(language == .zh ? "  合格，可以重发" : "  good: it can be sent again")
         }

@@ -15,6 +15,20 @@ enum DlqText {
         return "\(text.dropFirst(5).prefix(5)) \(text.dropFirst(11).prefix(8))"
     }
 
+    /// What a letter is.
+    static func name(_ kind: IntakeKind?) -> Bilingual {
+        switch kind {
+        case .record: Bilingual(zh: "记录", en: "record")
+        case .feedback: Bilingual(zh: "反馈", en: "feedback")
+        case .confirmation: Bilingual(zh: "确认", en: "confirmation")
+        case .digestRequest: Bilingual(zh: "摘要请求", en: "digest request")
+        case .listFilePart: Bilingual(zh: "名单文件分片", en: "list file part")
+        case .listFileEntry: Bilingual(zh: "名单文件条目", en: "list file entry")
+        case .listFileEnd: Bilingual(zh: "名单文件结尾", en: "list file end")
+        case .other, nil: Bilingual(zh: "未知", en: "unknown")
+        }
+    }
+
     /// Writes to standard error, where it is not taken for a result.
     static func complain(_ text: String) {
         try? FileHandle.standardError.write(contentsOf: Data("credithub: \(text)\n".utf8))
@@ -31,18 +45,9 @@ enum DlqText {
             return (
                 Bilingual(zh: "仍不合格", en: "still refused"),
                 Bilingual(zh: place + (faults.first?.message.zh ?? "") + more, en: place + (faults.first?.message.en ?? "") + more))
-        case .impossible(.cut):
-            return (
-                Bilingual(zh: "不完整", en: "cut"),
-                Bilingual(zh: "只保存了开头：用 --from 提供完整的记录", en: "only its head was kept: give the whole record with --from"))
-        case .impossible(.noRecord):
-            return (
-                Bilingual(zh: "未修改", en: "not mended"),
-                Bilingual(zh: "文件中该行没有 record：请填写", en: "its line has no record: fill it in"))
-        case .impossible(.noTopic):
-            return (
-                Bilingual(zh: "无主题", en: "no topic"),
-                Bilingual(zh: "该部门已不再报送此类记录：检查绑定或放弃", en: "the department has no such topic any more: check its binding, or discard"))
+        case .impossible(let obstacle):
+            let (message, remedy) = (obstacle.message, obstacle.remedy)
+            return (obstacle.title, Bilingual(zh: "\(message.zh)：\(remedy.zh)", en: "\(message.en): \(remedy.en)"))
         case .parked:
             return (
                 Bilingual(zh: "搁置", en: "parked"),
@@ -65,9 +70,7 @@ enum DlqText {
         switch decision {
         case .send: "send"
         case .refused: "still-refused"
-        case .impossible(.cut): "cut"
-        case .impossible(.noRecord): "not-mended"
-        case .impossible(.noTopic): "no-topic"
+        case .impossible(let obstacle): obstacle.code
         case .parked: "parked"
         case .held: "held"
         case .superseded: "superseded"
@@ -109,6 +112,7 @@ enum DlqText {
         writer.member("edited", step.candidate.isEdited)
         writer.member("attempt", step.letter.attempt + 1)
         if case .held(let earlier) = step.decision { writer.member("heldBy", earlier.description) }
+        if case .impossible(let obstacle) = step.decision { obstacle.write(to: &writer) }
         if case .superseded(let event) = step.decision { writer.member("supersededBy", event) }
         if case .refused(let faults) = step.decision {
             writer.name("errors")
