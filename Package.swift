@@ -40,7 +40,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "HubTests", dependencies: ["SeededRandom", "TestSupport", "Ops", "Hub", "Adapters", "Contracts", "Credit", "HTTP", "JSON", "Kafka"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Ops", "Hub", "Contracts", "Kafka"]),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON"]),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON", "Credit"]),
     ],
     swiftLanguageModes: [.v6]
 )

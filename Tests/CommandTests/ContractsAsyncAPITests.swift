@@ -1,3 +1,4 @@
+import Credit
 import Foundation
 import JSON
 import TestSupport
@@ -131,6 +132,40 @@ import Testing
         #expect(withdrawn["x-compatibility"] != nil)
         #expect(messages["receipt"]?["payload"]?["$ref"]?.stringValue == "#/components/schemas/receipt")
         #expect(messages["auditEntry"]?["payload"]?["$ref"]?.stringValue == "#/components/schemas/auditEntry")
+    }
+
+    @Test func whatSubscribersAndPlatformsSendHasSchemasAndExamplesThatFit() throws {
+        let document = try Self.document()
+        let messages = try #require(document["components"]?["messages"])
+        for (name, type) in [
+            ("viewDigest", "cn.credit.view.digest"), ("viewConfirmed", "cn.credit.view.confirmed"),
+            ("viewDigestRequested", "cn.credit.view.digest-requested"),
+            ("list-designation-v1-list-file-part", "cn.credit.list-designation.list-file-part"),
+            ("list-designation-v1-list-file-end", "cn.credit.list-designation.list-file-end"),
+        ] {
+            let message = try #require(messages[name], "\(name)")
+            #expect(message["name"] == .string(type))
+            #expect(message["headers"]?["properties"]?["ce_type"]?["const"] == .string(type))
+            #expect(message["payload"] != nil)
+            let examples = try #require(message["examples"]?.arrayValue)
+            #expect(!examples.isEmpty && examples.allSatisfy { $0["headers"]?["ce_type"] == .string(type) && $0["payload"] != nil })
+        }
+        // The end's digest is that of its part as it stands in the example.
+        let part = try #require(messages["list-designation-v1-list-file-part"]?["examples"]?.arrayValue?.first?["payload"])
+        let end = try #require(messages["list-designation-v1-list-file-end"]?["examples"]?.arrayValue?.first?["payload"])
+        #expect(part.arrayValue?.count == 1 && end["count"]?.intValue == 1 && end["parts"]?.intValue == 1)
+        let inner = Array(part.jsonText.utf8).withUnsafeBytes { SHA256.hash($0) }
+        #expect(end["digest"]?.stringValue == inner.bytes.withUnsafeBytes { SHA256.hash($0) }.hex)
+        let channels = try #require(document["channels"])
+        #expect(channels["feedback_joint-measures"]?["messages"]?["viewConfirmed"] != nil)
+        #expect(channels["feedback_joint-measures"]?["messages"]?["viewDigestRequested"] != nil)
+        #expect(channels["subscriber_joint-measures"]?["messages"]?["viewDigest"] != nil)
+        #expect(channels["platform_city_in"]?["messages"]?["list-designation-v1-list-file-end"] != nil)
+        #expect(channels["platform_city_in"]?["messages"]?["platformInput"] == nil)
+        #expect(document["operations"]?["credithub_ingest_receive_platform_city_in"] != nil)
+        for name in ["ce_sequence", "ce_viewcount", "ce_viewdigest", "ce_reason"] {
+            #expect(document["components"]?["schemas"]?["viewHeaders"]?["properties"]?[name] != nil)
+        }
     }
 
     @Test func onePartySeesItsOwnTopicsOnly() throws {

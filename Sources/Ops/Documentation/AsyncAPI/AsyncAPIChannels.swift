@@ -14,24 +14,27 @@ struct AsyncAPIChannels {
         let messages: [String]
         /// `x-` members.
         let extensions: [(String, JSONValue)]
-
-        var id: String { AsyncAPIChannels.id(topic) }
+        let id: String
     }
 
     let all: [Channel]
     /// Contracts that departments may publish.
     let contracts: [ContractReference]
+    private let messages: [String: [String]]
 
     init(_ topology: Topology, catalogue: Catalogue, language: Language) {
         let names = topology.names
         let plans = Dictionary(topology.topics.map { ($0.name, $0.plan) }, uniquingKeysWith: { first, _ in first })
         var channels: [Channel] = []
         var contracts: [ContractReference] = []
+        var known: Set<String> = []
         func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
         func add(_ topic: String, _ title: String, _ description: String, _ messages: [String], _ extensions: [(String, JSONValue)] = []) {
-            guard let plan = plans[topic], !channels.contains(where: { $0.topic == topic }) else { return }
+            guard let plan = plans[topic], known.insert(topic).inserted else { return }
             channels.append(
-                Channel(topic: topic, title: title, description: description, plan: plan, messages: messages, extensions: extensions))
+                Channel(
+                    topic: topic, title: title, description: description, plan: plan, messages: messages, extensions: extensions,
+                    id: Self.id(topic)))
         }
         func answers(_ party: String, _ name: String) {
             add(
@@ -66,13 +69,24 @@ struct AsyncAPIChannels {
                 say("异议的核实请求和办结通知。", "Requests to verify a disputed record, and the end of disputes."), ["notice"],
                 [("x-owner", .string("credithub"))])
         }
+        let lists = AsyncAPIListFiles.contracts(catalogue)
         for platform in topology.platforms {
             let party = platform.name.text(language)
             let records: [(String, JSONValue)] = [("x-records", .strings(platform.records))]
             add(
                 names.platformInput(platform.party), say("\(party)：下发", "\(party): sent down"),
-                say("上级平台下发的内容；主题已建立，信枢尚不读取。", "What the platform sends down; the topic is made, the hub does not read it yet."),
-                ["platformInput"], [("x-owner", .string(platform.party))])
+                platform.sendsDown
+                    ? say(
+                        "上级平台下发的全量名单：先发各分片，再发结尾；结尾到达且整体无误，才取代原名单。",
+                        "Full lists that the platform sends down: the parts, then the end; nothing of it shows before its end has come and the whole is right.")
+                    : say("上级平台不下发名单；信枢不读取。", "The platform sends no lists down; the hub does not read it."),
+                platform.sendsDown ? lists.flatMap { [AsyncAPIListFiles.partName($0), AsyncAPIListFiles.endName($0)] } : ["platformInput"],
+                platform.sendsDown
+                    ? [
+                        ("x-owner", .string(platform.party)), ("x-lists", .strings(platform.lists)),
+                        ("x-contracts", .strings(lists.map(\.description))), ("x-receiptTopic", .string(names.receipts(platform.party))),
+                        ("x-errorTopic", .string(names.deadLetters(platform.party))),
+                    ] : [("x-owner", .string(platform.party))])
             add(
                 names.outbox(platform.party), say("\(party)：待上报", "\(party): outbox"),
                 say("台账写给上报环节的变更。", "Changes that the ledger hands to delivery."), ["upstreamChange"], records)
@@ -86,8 +100,10 @@ struct AsyncAPIChannels {
             let party = subscriber.name.text(language)
             add(
                 names.subscriber(subscriber.party), say("\(party)：视图", "\(party): its view"),
-                say("从头读起即得当前全部内容；空值表示移出。", "Read from the beginning it is the whole present view; an empty value takes an entry off."),
-                ["viewEntry", "viewRemoval"],
+                say(
+                    "从头读起即得当前全部内容；空值表示移出。编号 ce_sequence 每分区从 1 起连续；编号最大的消息说明该分区应有的条数和摘要。",
+                    "Read from the beginning it is the whole present view; an empty value takes an entry off. Each partition counts ce_sequence from 1; the message with the highest says what count and digest its view must have."),
+                ["viewEntry", "viewRemoval", "viewDigest"],
                 [
                     ("x-owner", .string("credithub")), ("x-fields", .strings(subscriber.fields)),
                     ("x-lists", subscriber.lists.map { .strings($0.sorted()) } ?? .string("all")),
@@ -103,8 +119,10 @@ struct AsyncAPIChannels {
                 if !contracts.contains(feedback.reference) { contracts.append(feedback.reference) }
                 add(
                     names.feedback(subscriber.party), say("\(party)：反馈", "\(party): feedback"),
-                    say("该订阅方对名单采取了什么措施；只有该订阅方可写。", "What the subscriber did by the lists; only it may write."),
-                    feedback.operations.map { AsyncAPIMessages.name(feedback.reference, $0.name) },
+                    say(
+                        "该订阅方对名单采取了什么措施、视图收到何处（确认）、要求告知摘要；只有该订阅方可写。",
+                        "What the subscriber did by the lists, up to where it holds its view, requests for its digest; only it may write."),
+                    feedback.operations.map { AsyncAPIMessages.name(feedback.reference, $0.name) } + ["viewConfirmed", "viewDigestRequested"],
                     [
                         ("x-owner", .string(subscriber.party)), ("x-contracts", .strings([feedback.reference.description])),
                         ("x-receiptTopic", .string(names.receipts(subscriber.party))),
@@ -117,17 +135,25 @@ struct AsyncAPIChannels {
         add(names.ledgerState, say("台账状态", "ledger state"), say("台账的变更日志。", "The ledger's changelog."), ["ledgerState", "ledgerStateRemoval"], inner)
         add(names.audit, say("审计", "audit"), say("只由台账写入：谁在何时改变了什么、依据什么，包括对死信的处理。每个分区是一条链：编号从 1 起连续，每条含前一条的 SHA-256；用 credithub audit verify 核验。", "Written by the ledger only: who changed what, when and why, and what was done with dead letters. Each partition is a chain: numbers from 1 on, and in each entry the SHA-256 of the one before; credithub audit verify checks it."), ["auditEntry"], inner)
         all = channels
+        messages = Dictionary(uniqueKeysWithValues: channels.map { ($0.topic, $0.messages) })
         self.contracts = contracts
     }
 
     /// What a name is called as the key of a channel or operation: letters, digits, hyphens and underscores only.
     static func id(_ name: String) -> String {
-        String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" })
+        var id: [UInt8] = []
+        for scalar in name.unicodeScalars {
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "-": id.append(UInt8(ascii: scalar))
+            default: id.append(UInt8(ascii: "_"))
+            }
+        }
+        return String(decoding: id, as: UTF8.self)
     }
 
     /// Names of a topic's messages.
     func messages(of topic: String) -> [String] {
-        all.first { $0.topic == topic }?.messages ?? []
+        messages[topic] ?? []
     }
 }
 

@@ -19,7 +19,8 @@ public struct AsyncAPIDocument {
     ) throws(SetupError) {
         let channels = AsyncAPIChannels(topology, catalogue: reader.catalogue, language: language)
         let operations = AsyncAPIOperations(topology, channels: channels, language: language).all
-        let parties = operations.reduce(into: [String]()) { if !$0.contains($1.party) { $0.append($1.party) } }
+        var met: Set<String> = []
+        let parties = operations.map(\.party).filter { met.insert($0).inserted }
         if let party, !parties.contains(party) {
             let known = parties.joined(separator: ", ")
             throw SetupError(zh: "没有参与方 \(party)（可用：\(known)）", en: "there is no party \(party) (there are: \(known))")
@@ -28,8 +29,7 @@ public struct AsyncAPIDocument {
         let topics = Set(wanted.map(\.topic))
         let shown = channels.all.filter { party == nil || topics.contains($0.topic) }
         let used = Set(shown.flatMap(\.messages))
-        let messages = AsyncAPIMessages(reader: reader, schemaBase: schemaBase, language: language).all(channels.contracts)
-            .filter { used.contains($0.0) }
+        let messages = AsyncAPIMessages(reader: reader, schemaBase: schemaBase, language: language).all(channels.contracts, used)
         let schemas = AsyncAPISchemas.reached(from: .members(messages))
         func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
         json = .members([

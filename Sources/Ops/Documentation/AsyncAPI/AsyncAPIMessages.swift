@@ -13,11 +13,15 @@ struct AsyncAPIMessages {
         "\(reference.name)-v\(reference.version)-\(operation)"
     }
 
-    func all(_ contracts: [ContractReference]) -> [(String, JSONValue)] {
-        contracts.compactMap { reader.catalogue.contract($0) }.flatMap(records) + hub
+    /// - parameter wanted: the names of those that are.
+    func all(_ contracts: [ContractReference], _ wanted: Set<String>) -> [(String, JSONValue)] {
+        let published = contracts.compactMap { reader.catalogue.contract($0) }
+            .filter { contract in contract.operations.contains { wanted.contains(Self.name(contract.reference, $0.name)) } }
+        let files = AsyncAPIListFiles.contracts(reader.catalogue).flatMap(listFiles)
+        return (published.flatMap(records) + files + views + hub).filter { wanted.contains($0.0) }
     }
 
-    private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 
     // MARK: Records
 
@@ -59,7 +63,7 @@ struct AsyncAPIMessages {
     }
 
     /// The message binding with what its key is.
-    private static func binding(_ key: String) -> JSONValue {
+    static func binding(_ key: String) -> JSONValue {
         .members([
             (
                 "kafka",
@@ -83,8 +87,8 @@ struct AsyncAPIMessages {
                 ("description", .string(say("被拒事件的原始字节；标记则为说明去向的 JSON", "the bytes of the rejected event, as sent; of a marker JSON that says what became of a letter")))
             ]), correlation: nil),
             own("notice", "通知", "notice", key: say("异议编号", "case id"), correlation: nil),
-            own("viewEntry", "名单条目", "entry of a list", key: record, headers: "causeHeaders"),
-            own("viewRemoval", "移出", "entry taken off", key: record, headers: "causeHeaders", payload: Self.empty),
+            own("viewEntry", "名单条目", "entry of a list", key: record, headers: "viewHeaders"),
+            own("viewRemoval", "移出", "entry taken off", key: record, headers: "viewHeaders", payload: Self.empty),
             own("upstreamChange", "待上报变更", "change for a platform", key: record, headers: "causeHeaders"),
             own("platformChange", "上报内容", "change in the platform's form", key: record, headers: "platformHeaders"),
             own("platformInput", "下发内容", "what the platform sends down", key: say("平台自定", "the platform's choice"), payload: undefined, correlation: nil),

@@ -20,7 +20,25 @@ struct AsyncAPIOperations {
         let errorTopic: String?
         let receiptTopic: String?
 
-        var id: String { AsyncAPIChannels.id([party, stage, action.rawValue, topic].compactMap { $0 }.joined(separator: ".")) }
+        let id: String
+        let channel: String
+
+        init(
+            party: String, stage: String?, action: Action, topic: String, messages: [String], title: String, group: String?, errorTopic: String?,
+            receiptTopic: String?
+        ) {
+            self.party = party
+            self.stage = stage
+            self.action = action
+            self.topic = topic
+            self.messages = messages
+            self.title = title
+            self.group = group
+            self.errorTopic = errorTopic
+            self.receiptTopic = receiptTopic
+            id = AsyncAPIChannels.id([party, stage, action.rawValue, topic].compactMap { $0 }.joined(separator: "."))
+            channel = AsyncAPIChannels.id(topic)
+        }
     }
 
     let all: [Operation]
@@ -28,6 +46,7 @@ struct AsyncAPIOperations {
     init(_ topology: Topology, channels: AsyncAPIChannels, language: Language) {
         let names = topology.names
         var all: [Operation] = []
+        var known: Set<String> = []
         func add(
             _ party: String, _ stage: String?, _ action: Operation.Action, _ topic: String, _ zh: String, _ en: String,
             of messages: [String]? = nil, errorTopic: String? = nil, receiptTopic: String? = nil
@@ -37,7 +56,7 @@ struct AsyncAPIOperations {
                 title: language == .zh ? zh : en,
                 group: action == .receive ? stage.map { "\(names.prefix)credithub-\($0)" } : nil, errorTopic: errorTopic,
                 receiptTopic: receiptTopic)
-            guard !operation.messages.isEmpty, !all.contains(where: { $0.id == operation.id }) else { return }
+            guard !operation.messages.isEmpty, known.insert(operation.id).inserted else { return }
             all.append(operation)
         }
         func readAnswers(_ party: String) {
@@ -65,7 +84,9 @@ struct AsyncAPIOperations {
         }
         for platform in topology.platforms {
             add(platform.party, nil, .receive, names.named(platform.topic), "读取上报内容", "read what is delivered")
-            add(platform.party, nil, .send, names.platformInput(platform.party), "下发", "send down")
+            add(
+                platform.party, nil, .send, names.platformInput(platform.party), "下发全量名单", "send full lists down",
+                receiptTopic: platform.sendsDown ? names.receipts(platform.party) : nil)
             if platform.sendsDown { readAnswers(platform.party) }
         }
         let hub = "credithub"
@@ -80,6 +101,12 @@ struct AsyncAPIOperations {
             let party = subscriber.party
             add(
                 hub, "ingest", .receive, names.feedback(party), "接入反馈", "check and take in feedback",
+                errorTopic: names.deadLetters(party), receiptTopic: names.receipts(party))
+        }
+        for platform in topology.platforms where platform.sendsDown {
+            let party = platform.party
+            add(
+                hub, "ingest", .receive, names.platformInput(party), "接入全量名单", "check and take in full lists",
                 errorTopic: names.deadLetters(party), receiptTopic: names.receipts(party))
         }
         add(hub, "ingest", .send, names.ledgerInput, "交台账", "hand to the ledger", of: ["ledgerEvent"])
@@ -126,7 +153,7 @@ extension AsyncAPIOperations.Operation {
             ("x-isolationLevel", action == .receive ? .string("read_committed") : .null), ("x-errorTopic", .optional(errorTopic)),
             ("x-receiptTopic", .optional(receiptTopic)),
         ]
-        let channel = "#/channels/\(AsyncAPIChannels.id(topic))"
+        let channel = "#/channels/\(channel)"
         let references = messages.map { JSONValue.members([("$ref", .string("\(channel)/messages/\($0)"))]) }
         let about: [(String, JSONValue)] = [
             ("action", .string(action.rawValue)), ("channel", .members([("$ref", .string(channel))])),

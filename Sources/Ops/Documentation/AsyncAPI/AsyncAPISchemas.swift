@@ -81,6 +81,28 @@ enum AsyncAPISchemas {
         ("content-type", .members([("const", .string("application/json"))])),
     ]
 
+    /// What tells a subscriber whether it holds all of a partition of its view.
+    private static let fed: [(String, JSONValue)] = [
+        ("ce_sequence", .members([("type", .string("string")), ("pattern", .string("^[1-9][0-9]*$"))])),
+        ("ce_viewcount", .members([("type", .string("string")), ("pattern", .string("^[0-9]+$"))])), ("ce_viewdigest", digest),
+        ("ce_reason", text),
+    ]
+    /// Headers of a message that is no record.
+    private static let request: [(String, JSONValue)] = [
+        ("ce_specversion", .members([("const", .string("1.0"))])),
+        (
+            "ce_id",
+            .members([
+                ("type", .string("string")), ("minLength", .int(1)), ("maxLength", .int(128)), ("pattern", .string("^[!-~]+$")),
+            ])
+        ), ("ce_source", text), ("ce_type", text), ("ce_time", time), ("traceparent", text), ("content-type", text),
+    ]
+    private static let name = JSONValue.members([("type", .string("string")), ("minLength", .int(1)), ("maxLength", .int(128))])
+    private static let partition = JSONValue.members([("type", .string("integer")), ("minimum", .int(0))])
+    private static func positive(_ most: Int? = nil) -> JSONValue {
+        .members([("type", .string("integer")), ("minimum", .int(1)), ("maximum", .optional(most))])
+    }
+
     private static let all: [(String, JSONValue)] = [
         ("recordHeaders", recordHeaders),
         ("causeHeaders", object(cause, required: ["ce_id", "ce_source", "ce_type", "ce_recordid", "ce_origin"])),
@@ -101,6 +123,30 @@ enum AsyncAPISchemas {
                     ("content-type", .members([("const", .string("application/json"))])),
                 ], required: ["ce_id", "ce_type", "credithub.actor", "credithub.action"])
         ),
+        ("viewHeaders", object(cause + fed, required: ["ce_id", "ce_source", "ce_type", "ce_recordid", "ce_origin"] + fed.map(\.0))),
+        (
+            "digestHeaders",
+            object(
+                cause.filter { !["ce_recordid", "ce_origin", "ce_type"].contains($0.0) }
+                    + [("ce_type", .members([("const", .string(ViewChange.digestType))]))] + fed,
+                required: ["ce_id", "ce_source", "ce_type"] + fed.map(\.0))
+        ),
+        ("viewRequestHeaders", object(Self.request, required: ["ce_type"])),
+        (
+            "listFileHeaders",
+            object(
+                Self.request + [("ce_dataschema", reference("contractName")), ("credithub.file", name), ("credithub.list", name)],
+                required: ["ce_type", "ce_dataschema", "credithub.file", "credithub.list"])
+        ),
+        (
+            "listFilePartHeaders",
+            .members([
+                ("allOf", .array([reference("listFileHeaders")])),
+                ("properties", .members([("credithub.part", .members([("type", .string("string")), ("pattern", .string("^[1-9][0-9]{0,5}$"))]))])),
+                ("required", .strings(["credithub.part"])),
+            ])
+        ),
+        ("contractName", .members([("type", .string("string")), ("pattern", .string("^[^@]+@[1-9][0-9]*$"))])),
         (
             "platformHeaders",
             object([
@@ -157,10 +203,24 @@ enum AsyncAPISchemas {
             "viewEntry",
             object(
                 [
-                    ("entry", recordID), ("list", text), ("subject", text), ("subjectKind", one(of: SubjectKind.allCases.map(\.rawValue))),
-                    ("disputed", .members([("type", .string("boolean"))])), ("revision", whole), ("content", anyObject), ("event", text),
-                    ("time", time),
-                ], required: ["entry", "list", "subject", "subjectKind", "disputed", "revision", "content", "event", "time"])
+                    ("entry", recordID), ("contract", text), ("list", text), ("subject", text),
+                    ("subjectKind", one(of: SubjectKind.allCases.map(\.rawValue))), ("disputed", .members([("type", .string("boolean"))])),
+                    ("suspended", .members([("type", .string("boolean"))])), ("revision", whole), ("content", anyObject),
+                ], required: ["entry", "contract", "subject", "subjectKind", "disputed", "suspended", "revision", "content"])
+        ),
+        (
+            "viewDigest",
+            object(
+                [
+                    ("view", one(of: ["open", "closed"])), ("partition", partition), ("sequence", positive()), ("count", partition),
+                    ("digest", digest), ("time", time),
+                ], required: ["view", "partition", "sequence", "count", "digest", "time"])
+        ),
+        ("viewConfirmed", object([("partition", partition), ("sequence", positive())], required: ["partition", "sequence"])),
+        ("viewDigestRequested", object([("partition", partition)])),
+        (
+            "listFileEnd",
+            object([("parts", positive(100_000)), ("count", partition), ("digest", digest)], required: ["parts", "count", "digest"])
         ),
         (
             "upstreamChange",
