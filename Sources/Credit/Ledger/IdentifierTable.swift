@@ -142,7 +142,21 @@ extension IdentifierTable: Sequence {
 
 extension IdentifierTable: Equatable where Value: Equatable {
     public static func == (a: IdentifierTable, b: IdentifierTable) -> Bool {
-        a.count == b.count && a.allSatisfy { b[$0.key] == $0.value }
+        guard a.count == b.count else { return false }
+        for (number, block) in a.blocks.enumerated() {
+            for (index, place) in block.enumerated() {
+                guard let value = place.value else { continue }
+                // Tables that grew alike have their values at the same places.
+                if number < b.blocks.count, index < b.blocks[number].count, b.blocks[number][index].key == place.key,
+                    let other = b.blocks[number][index].value
+                {
+                    guard other == value else { return false }
+                } else if b[place.key] != value {
+                    return false
+                }
+            }
+        }
+        return true
     }
 }
 

@@ -47,6 +47,8 @@ package final class ModelGroup {
     /// A weakness, for tests of the tests: offsets are taken from members of an old generation, too.
     var takesOldGenerations = false
     package private(set) var rebalances = 0
+    /// How often offsets were committed.
+    private(set) var commits = 0
 
     package init(name: String, topic: @escaping (String) -> ModelTopic) {
         self.name = name
@@ -192,6 +194,7 @@ package final class ModelGroup {
     }
 
     func commit(_ places: [TopicPartitionOffset]) {
+        commits += 1
         for place in places { offsets[place.topicPartition] = place.offset }
     }
 

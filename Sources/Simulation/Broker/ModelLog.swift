@@ -40,6 +40,8 @@ package final class ModelLog {
     package unowned let topic: ModelTopic
     package let partition: Int32
     package private(set) var entries: [Entry] = []
+    /// Counts up with whatever happens to it.
+    private(set) var version = 0
     /// Where transactions without an end begin.
     private var open: [(transaction: Int, first: Int64)] = []
 
@@ -58,6 +60,7 @@ package final class ModelLog {
     package func append(
         key: [UInt8]?, value: [UInt8]?, headers: consuming KafkaHeaders?, timestampMilliseconds: Int64, transaction: Int
     ) -> Int64 {
+        version += 1
         let offset = end
         let message = StoredMessage(
             topic: topic.stored, partition: partition, offset: offset, key: key, value: value, headers: headers,
@@ -69,6 +72,7 @@ package final class ModelLog {
 
     /// Writes the mark that ends a transaction, which takes an offset of its own.
     func mark(_ transaction: Int, committed: Bool) {
+        version += 1
         if let index = open.firstIndex(where: { $0.transaction == transaction }) {
             for place in Int(open[index].first)..<entries.count where entries[place].transaction == transaction {
                 entries[place].fate = committed ? .committed : .aborted
@@ -102,6 +106,7 @@ package final class ModelLog {
     ///
     /// - parameter dropsTombstones: whether tombstones have stood there so long that they go, too.
     func compact(below offset: Int64, dropsTombstones: Bool = false) {
+        version += 1
         var kept: Set<[UInt8]> = []
         for place in (0..<Int(min(offset, lastStable))).reversed() {
             guard let message = entries[place].message else { continue }

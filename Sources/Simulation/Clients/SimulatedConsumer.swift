@@ -15,11 +15,16 @@ final class SimulatedConsumer: StageConsumer, GroupReader {
     private var onRebalance: (KafkaConsumer.Rebalance) -> Void = { _ in }
     /// Who it is in the group, and of which generation it believes to be.
     private(set) var membership: (member: ModelGroup.Member, generation: Int)?
-    private(set) var assignment: [TopicPartition] = []
+    private(set) var assignment: [TopicPartition] = [] {
+        didSet { logs = assignment.map { world.broker.log($0) } }
+    }
+    private var logs: [ModelLog] = []
     private var positions: [TopicPartition: Int64] = [:]
     private var askedAt: UInt64 = 0
     private var fatal: KafkaError?
-    private(set) var isClosed = false
+    /// Beats until it is closed.
+    private let pulse = Pulse()
+    var isClosed: Bool { pulse.isDead }
     /// Its thread in the background has heard that the group has put it out, and has dropped the name.
     private var hasLostName = false
     private var turn = 0
@@ -31,6 +36,10 @@ final class SimulatedConsumer: StageConsumer, GroupReader {
         self.cluster = cluster
         self.settings = settings
         group = cluster.world.broker.group(settings.groupID)
+    }
+
+    deinit {
+        pulse.isDead = true
     }
 
     var reader: SimulatedConsumer { self }
@@ -131,10 +140,9 @@ final class SimulatedConsumer: StageConsumer, GroupReader {
     }
 
     private func join() {
-        let life = cluster.life
+        let (own, process) = (pulse, cluster.life.pulse)
         let member = group.join(
-            instance: settings.groupInstanceID, topics: topics,
-            isAlive: { [weak self, weak life] in self?.isClosed == false && life?.isRunning == true }, now: world.uptime)
+            instance: settings.groupInstanceID, topics: topics, isAlive: { own.beats && process.beats }, now: world.uptime)
         membership = (member, 0)
         hasLostName = false
         askedAt = world.uptime
@@ -167,9 +175,10 @@ final class SimulatedConsumer: StageConsumer, GroupReader {
         guard !assignment.isEmpty else { return nil }
         turn = world.random.below(assignment.count)
         for index in 0..<assignment.count {
-            let place = assignment[(turn + index) % assignment.count]
+            let chosen = (turn + index) % assignment.count
+            let place = assignment[chosen]
             guard let position = position(of: place) else { continue }
-            let log = world.broker.log(place)
+            let log = logs[chosen]
             let message = readsUncommitted ? log.nextUncommitted(from: position) : log.next(from: position, below: log.lastStable)
             guard let message else { continue }
             positions[place] = message.offset + 1
@@ -224,7 +233,7 @@ final class SimulatedConsumer: StageConsumer, GroupReader {
             // A static member does not leave: its place stays its own for the session time-out.
             if !cluster.life.isDead, settings.groupInstanceID == nil, let membership { group.leave(membership.member, now: world.uptime) }
         }
-        isClosed = true
+        pulse.isDead = true
         return true
     }
 }

@@ -4,7 +4,7 @@ import Kafka
 /// Reads the changelog on the model broker: committed messages up to the last stable offset, with the mark of the end there.
 final class SimulatedStateReader: StateReader {
     private let cluster: SimulatedCluster
-    private var positions: [(place: TopicPartition, next: Int64, isAtEnd: Bool)] = []
+    private var positions: [(log: ModelLog, next: Int64, isAtEnd: Bool)] = []
     /// For planted bugs.
     var readsUncommitted = false
     var endsAtLastStable = false
@@ -23,7 +23,7 @@ final class SimulatedStateReader: StateReader {
 
     func assign(_ partitions: [TopicPartitionOffset]) throws(KafkaError) {
         guard !cluster.life.isDead else { throw .dead }
-        positions = partitions.map { ($0.topicPartition, $0.offset, false) }
+        positions = partitions.map { (world.broker.log($0.topicPartition), $0.offset, false) }
     }
 
     func poll(timeoutMilliseconds: Int32) throws(KafkaError) -> KafkaMessage? {
@@ -31,17 +31,17 @@ final class SimulatedStateReader: StateReader {
         if world.random.percent(5) { try cluster.moment("restore") }
         if world.fault("restore", [.fatal], rarely: true) != nil { throw KafkaError(code: .unknownTopicOrPartition, reason: "injected") }
         for index in positions.indices {
-            let (place, next, isAtEnd) = positions[index]
-            let log = world.broker.log(place)
+            let (log, next, isAtEnd) = positions[index]
             let limit = readsUncommitted ? log.end : log.lastStable
             let message = readsUncommitted ? log.nextUncommitted(from: next) : log.next(from: next, below: limit)
             if let message {
-                positions[index] = (place, message.offset + 1, false)
+                positions[index].next = message.offset + 1
+                positions[index].isAtEnd = false
                 return KafkaMessage(message)
             }
             if !isAtEnd {
-                positions[index] = (place, limit, true)
-                return KafkaMessage(StoredMessage.end(of: world.broker.topic(place.topic).stored, partition: place.partition, offset: limit))
+                positions[index] = (log, limit, true)
+                return KafkaMessage(StoredMessage.end(of: log.topic.stored, partition: log.partition, offset: limit))
             }
         }
         try cluster.moment("waiting for the changelog's end")

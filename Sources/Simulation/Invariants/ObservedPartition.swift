@@ -8,8 +8,12 @@ final class ObservedPartition {
     let restored: LedgerState
     /// Up to where the committed events have been replayed.
     var replayed: Int64 = 0
+    /// What was counted as pending, and what of the input it was counted by.
+    var pending = (version: -1, replayed: Int64(-1), count: 0)
     /// The last entry of the audit that was seen.
     var audit = AuditHead.none
+    /// How the two states have changed since they were last held against each other.
+    var changes: [StateChange] = []
     /// Something of it has changed in the transaction that is being looked at.
     var isDirty = false
     /// Views, or what they are made of, have changed in it.

@@ -5,6 +5,17 @@ import Kafka
 extension Observer {
     func checkStep() {
         guard violation == nil else { return }
+        checkCommits()
+        if pending + outcomes.count > ingest.published {
+            fail(.balance, "\(ingest.published) received, \(outcomes.count) with an outcome, \(pending) pending")
+        }
+        for life in world.lives { for loop in life.loops { checkMemory(loop) } }
+    }
+
+    private func checkCommits() {
+        let commits = (ledgerGroup.commits, deliveryGroup.commits)
+        guard commits != checkedCommits else { return }
+        checkedCommits = commits
         for (number, partition) in partitions.enumerated() {
             if let committed = ledgerGroup.committed(inputPlaces[number]), committed > partition.replayed {
                 fail(.oneOutcome, "offset \(committed) of partition \(number) is committed, but outcomes are there only up to \(partition.replayed)")
@@ -15,10 +26,6 @@ extension Observer {
                 fail(.delivery, "\(place)@\(committed) is committed, but delivered only up to \(delivered[place] ?? 0)")
             }
         }
-        if pending + outcomes.count > ingest.published {
-            fail(.balance, "\(ingest.published) received, \(outcomes.count) with an outcome, \(pending) pending")
-        }
-        for life in world.lives { for loop in life.loops { checkMemory(loop) } }
     }
 
     /// How far the ledger is behind, in messages.
@@ -33,9 +40,14 @@ extension Observer {
         var count = 0
         for (number, partition) in partitions.enumerated() {
             let log = inputLogs[number]
-            for offset in partition.replayed..<max(partition.replayed, log.end) where log.entries[Int(offset)].fate == .committed {
-                if ingest.inputs[number][offset]?.answered != nil { count += 1 }
+            if partition.pending.version != log.version || partition.pending.replayed != partition.replayed {
+                var found = 0
+                for offset in partition.replayed..<max(partition.replayed, log.end) where log.entries[Int(offset)].fate == .committed {
+                    if ingest.inputs[number][offset]?.answered != nil { found += 1 }
+                }
+                partition.pending = (log.version, partition.replayed, found)
             }
+            count += partition.pending.count
         }
         return count
     }
@@ -106,6 +118,7 @@ extension Observer {
     func checkEnd() {
         guard violation == nil else { return }
         for (number, partition) in partitions.enumerated() {
+            checkState(number)
             let log = inputLogs[number]
             if let message = log.next(from: partition.replayed, below: log.end) {
                 fail(.drained, "partition \(number) still has a message at offset \(message.offset): \(MessageReader.key(message))")

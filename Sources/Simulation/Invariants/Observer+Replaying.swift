@@ -66,6 +66,7 @@ extension Observer {
                 partition.fileStarts.removeFirst()
             }
             partition.mirror.restore(change)
+            partition.changes.append(change)
         case .receipt(let party, let receipt):
             if receipt.event.contains("#") { return others.expect("\(receipt.status.rawValue) to \(party) of \(receipt.event)") }
             switch receipt.status {
@@ -100,6 +101,7 @@ extension Observer {
             let head = entry.write(after: partition.mirror.audit, to: &writer)
             if head.digest != seen.digest { fail(.effect, "the audit entry of \(entry.event) is another than follows") }
             partition.mirror.restore(.audit(head))
+            partition.changes.append(.audit(head))
         }
     }
 

@@ -119,6 +119,7 @@ extension Observer {
         default: break
         }
         partition.restored.restore(change)
+        partition.changes.append(change)
         // An outsider has no transactions to undo.
         partition.restored.commit()
     }

@@ -34,6 +34,8 @@ final class Observer {
     let inputPlaces: [TopicPartition]
     let outboxes: [(log: ModelLog, place: TopicPartition)]
     var forgetful: ForgetfulSubscriber
+    /// How often the groups had committed when their offsets were last checked: what is replayed and delivered only grows.
+    var checkedCommits = (-1, -1)
     /// The subscriptions that all processes will have in the end.
     var configured: () -> [String: Subscription] = { [:] }
     /// Who is told that a record of theirs was delivered.
@@ -83,6 +85,13 @@ final class Observer {
         settle()
     }
 
+    /// Whether the changelog gives the state that follows from the committed events.
+    func checkState(_ number: Int) {
+        if let difference = partitions[number].restored.difference(to: partitions[number].mirror) {
+            fail(.replay, "partition \(number): \(difference)")
+        }
+    }
+
     private func settle() {
         if let place = open.keys.min() {
             fail(.oneOutcome, "\(open[place]!.event) at \(place) is told \(open[place]!.status), but its offset is not committed with it")
@@ -102,9 +111,8 @@ final class Observer {
             }
             guard partition.isDirty else { continue }
             partition.isDirty = false
-            if let difference = partition.restored.difference(to: partition.mirror) {
-                fail(.replay, "partition \(number): \(difference)")
-            }
+            if !partition.restored.isSame(as: partition.mirror, at: partition.changes) { checkState(number) }
+            partition.changes.removeAll(keepingCapacity: true)
             if partition.restored.audit != partition.audit {
                 fail(.audit, "partition \(number): the state's head is \(partition.restored.audit.sequence), the chain's \(partition.audit.sequence)")
             }

@@ -7,10 +7,14 @@ final class ProcessLife {
     /// What it was configured with when it started.
     let subscriptions: [Subscription]
     let stop = StopSignal()
+    let pulse = Pulse()
     /// It has died: what its code still does has no effect.
-    private(set) var isDead = false
+    var isDead: Bool { pulse.isDead }
     /// How often it stands still at present: nothing of it can run, not even its heartbeats.
-    var freezes = 0
+    var freezes: Int {
+        get { pulse.freezes }
+        set { pulse.freezes = newValue }
+    }
     var loops: [SimulatedLoop] = []
 
     init(instance: String, subscriptions: [Subscription]) {
@@ -18,16 +22,22 @@ final class ProcessLife {
         self.subscriptions = subscriptions
     }
 
-    var isRunning: Bool { !isDead && freezes == 0 }
+    deinit {
+        pulse.isDead = true
+    }
+
+    var isRunning: Bool { pulse.beats }
 
     func die() {
-        isDead = true
+        pulse.isDead = true
     }
 }
 
 /// One stage's loop of a process.
 final class SimulatedLoop {
     unowned let life: ProcessLife
+    private let pulse: Pulse
+    private let stop: StopSignal
     let name: String
     let loop: StageLoop
     /// The ledger's stage, where it is one.
@@ -40,13 +50,15 @@ final class SimulatedLoop {
 
     init(life: ProcessLife, name: String, loop: StageLoop, ledger: LedgerStage?, cluster: SimulatedCluster) {
         self.life = life
+        pulse = life.pulse
+        stop = life.stop
         self.name = name
         self.loop = loop
         self.ledger = ledger
         self.cluster = cluster
     }
 
-    var isReady: Bool { !isBusy && life.isRunning && !life.stop.isSet }
+    var isReady: Bool { !isBusy && pulse.beats && !stop.isSet }
 
     func step() {
         isBusy = true

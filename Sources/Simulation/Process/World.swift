@@ -35,6 +35,8 @@ final class World {
     /// Requests whose answer was lost, and which the broker has yet to get.
     private var late: [() -> Void] = []
     private var depth = 0
+    /// Of the step that is being chosen.
+    private var ready: [SimulatedLoop] = []
 
     /// How wrong the clock of a machine may be, in milliseconds.
     static let mostSkew = 20 * 3_600_000
@@ -132,10 +134,12 @@ final class World {
     /// - parameter alone: whether nobody publishes.
     func stepSomebody(alone: Bool = false) {
         if !alone, random.percent(15) { meanwhile() }
-        var ready: [SimulatedLoop] = []
-        for life in lives { for loop in life.loops where loop.isReady { ready.append(loop) } }
+        ready.removeAll(keepingCapacity: true)
+        for life in lives where life.isRunning { for loop in life.loops where loop.isReady { ready.append(loop) } }
         guard !ready.isEmpty else { return advance(milliseconds: 100) }
-        step(random.one(of: ready))
+        let chosen = random.one(of: ready)
+        ready.removeAll(keepingCapacity: true)
+        step(chosen)
     }
 
     func step(_ loop: SimulatedLoop) {
