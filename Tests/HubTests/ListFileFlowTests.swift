@@ -100,7 +100,7 @@ extension OnARealBroker {
 
             try second.sendPart(1, fixture)
             try second.sendEnd(fixture)
-            try fixture.expect("the second file", observer) { view() == own.count + 47 }
+            try fixture.expect("the second file", observer) { view() == own.count + 47 && observer.views[party]?.removed == 10 }
             let removed = observer.views[party]?.removed
             #expect(removed == 10)
             // The same end again is a duplicate.

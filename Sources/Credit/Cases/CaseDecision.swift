@@ -60,12 +60,13 @@ struct CaseDecision {
     // MARK: Steps
 
     private func step(_ outcome: inout EventOutcome) {
+        let lifecycle = kind.lifecycle
+        guard let who = lifecycle.transitions.first(where: { $0.command == event.operation })?.who, who != [.ledger] else {
+            return outcome.reject(Fault(.unknownOperation, expected: event.operation))
+        }
         guard var held = state.cases[event.recordID], held.kind == kind else {
             return outcome.reject(Fault(.unknownCase, path: "/caseId"))
         }
-        let lifecycle = kind.lifecycle
-        let ways = lifecycle.transitions.filter { $0.command == event.operation }
-        guard let who = ways.first?.who else { return outcome.reject(Fault(.unknownOperation, expected: event.operation)) }
         guard let record = state.records[held.recordID] else {
             return outcome.reject(Fault(who == [.source] ? .unknownRecord : .alreadyWithdrawn, path: "/recordId"))
         }

@@ -3,7 +3,7 @@ import JSON
 /// How the changelog holds a case.
 extension StateCodec {
     static func write(_ held: CaseState, to writer: inout JSONWriter) {
-        if held.kind != .dispute { writer.member("kind", held.kind.rawValue) }
+        writer.member("kind", held.kind.rawValue)
         writer.member("case", held.caseID)
         writer.member("record", held.recordID.description)
         writer.member("status", held.status.rawValue)
@@ -56,6 +56,12 @@ extension StateCodec {
             let status = CaseState.Status(rawValue: try string(view, "status")), let origin = Origin(try string(view, "origin")),
             let at = int(view, "at")
         else { throw Unreadable(reason: "incomplete case state") }
+        // Older versions knew disputes by the first version of their contract only.
+        if (int(view, "v") ?? version) >= 4 {
+            _ = try string(view, "kind")
+            _ = try string(view, "contract")
+            guard int(view, "opened") != nil, int(view, "version") != nil else { throw Unreadable(reason: "incomplete case state") }
+        }
         return CaseState(
             kind: try word(view, "kind") { CaseKind(rawValue: $0) } ?? .dispute, caseID: try string(view, "case"), recordID: record,
             status: status, finding: try word(view, "finding") { CaseState.Finding(rawValue: $0) }, party: try string(view, "party"),

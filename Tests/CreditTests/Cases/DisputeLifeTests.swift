@@ -55,7 +55,7 @@ import Testing
     @Test func aWithdrawalHasToBeConfirmedBySubscribersThatHadTheEntry() {
         accept()
         ledger.send(.step(.dispute, "verified", id: "3", party: "safety", finding: .withdrawn))
-        ledger.send(.listEntry("withdrawn", id: "w"))
+        ledger.send(.listEntry("withdrawn", id: "w", content: #"{"TCMDYY":"列入有误"}"#))
         #expect(ledger.views["s"]?[identifier(1)] == nil)
         #expect(ledger.held()?.awaited.map(\.feed) == ["upstream.province", "subscriber.s"])
         ledger.deliver("province")
@@ -65,7 +65,7 @@ import Testing
 
     @Test func whatTheSourceWithdrewBeforeItsFindingIsWaitedForToo() {
         accept()
-        ledger.send(.listEntry("withdrawn", id: "w"))
+        ledger.send(.listEntry("withdrawn", id: "w", content: #"{"TCMDYY":"列入有误"}"#))
         #expect(ledger.held()?.status == .accepted)
         ledger.send(.step(.dispute, "verified", id: "3", party: "safety", finding: .withdrawn))
         #expect(ledger.held()?.awaited.map(\.feed) == ["upstream.province", "subscriber.s"])
