@@ -39,16 +39,35 @@ import Testing
     ])
     func dryRun(_ text: String, _ size: Int, _ parts: Int, _ count: Int, _ digest: String) throws {
         let file = try TemporaryFile(text, named: "list.json")
-        let words = ["lists", "send", "--platform", "city", "--list", "judgment-defaulter", "--file", file.path, "--dry-run", "--part-size", "\(size)"]
+        let words = ["lists", "send", "--platform", "city", "--list", "judgment-defaulter", "--file", file.path, "--dry-run", "--allow-empty", "--part-size", "\(size)"]
         let result = try Program.run(words + ["--json"])
         #expect(result.status == 0, "\(result.errors)")
         let report = try JSONValue(parsing: Array(result.output.utf8))
-        #expect(report["file"]?.stringValue == "list.json")
+        #expect(report["file"]?.stringValue == "list.json-\(digest.prefix(12))")
         #expect(report["parts"]?.intValue == parts)
         #expect(report["count"]?.intValue == count)
         #expect(report["digest"]?.stringValue == digest)
         let told = try Program.run(words + ["--name", "full-1"])
         #expect(told.output.hasPrefix("full-1: \(count) entries in \(parts) parts, digest \(digest)\n"), "\(told.output)")
+    }
+
+    @Test("An empty file is refused, and an empty list unless it is meant", arguments: ["", " \n\t\r\n", "\u{feff}", "[]"])
+    func empty(_ text: String) throws {
+        let file = try TemporaryFile(text, named: "list.json")
+        let words = ["lists", "send", "--platform", "city", "--list", "judgment-defaulter", "--file", file.path, "--dry-run", "--lang", "en"]
+        let result = try Program.run(words)
+        #expect(result.status == 2 && result.output == "")
+        #expect(result.errors.contains(text == "[]" ? "--allow-empty" : "is empty"), "\(result.errors)")
+        #expect(try Program.run(words + ["--allow-empty"]).status == (text == "[]" ? 0 : 2))
+    }
+
+    @Test("A name that ingest would refuse is refused here", arguments: ["", "a b", "a\nb", "名单", "list-990100199003071230"])
+    func names(_ name: String) throws {
+        let file = try TemporaryFile("[{\"a\":1}]", named: "名单 1.json")
+        let words = ["lists", "send", "--platform", "city", "--list", "judgment-defaulter", "--file", file.path, "--dry-run", "--lang", "en"]
+        let result = try Program.run(words + ["--name", name])
+        #expect(result.status == 2 && result.errors.contains("--name"), "\(result.errors)")
+        #expect(try Program.run(words).output.hasPrefix("list-"))
     }
 
     @Test("A file that holds no entries is named with its line", arguments: [

@@ -56,6 +56,14 @@ private enum Sample {
         .listFile(listFile.key.id, ListFileState(key: listFile.key, file: "F", startedAt: Timestamp(milliseconds: 0), isDone: true)),
         .listFilePart(identifier(7), 12, Array(#"[{"record":"1","content":{"n":0.20}},[]]"#.utf8)),
         .listFilePart(identifier(7), 1, Array("[]".utf8)),
+        .listFile(
+            listFile.key.id,
+            ListFileState(
+                key: listFile.key, file: "F", startedAt: Timestamp(milliseconds: 0), isDone: true,
+                taken: [
+                    TakenListFile(file: "E", count: 0, digest: nil),
+                    TakenListFile(file: "F", count: 3, digest: SHA256.hash("F"), marks: [0, .max]),
+                ])),
     ]
 }
 
@@ -184,11 +192,11 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
         #expect(throws: StateCodec.Unreadable.self) { try read(Array(key.utf8), nil) }
     }
 
-    @Test("a value of what came with the views that lacks a member or has nonsense in one is refused", arguments: [0, 2, 4, 6, 8, 10])
+    @Test("a value of what came with the views that lacks a member or has nonsense in one is refused", arguments: [0, 2, 4, 6, 8, 10, 12])
     func incompleteViews(index: Int) throws {
         let (key, value) = written(Sample.viewChanges[index])
         let members = try members(of: value)
-        let optional: Set<String> = ["confirmationHours", "regions", "due", "acted", "done"]
+        let optional: Set<String> = ["confirmationHours", "regions", "due", "acted", "done", "taken"]
         for name in members.names where !optional.contains(name) {
             let without = JSONValue.object(JSONObject(members.filter { $0.name != name }.map { ($0.name, $0.value) }))
             #expect(throws: StateCodec.Unreadable.self, "without \(name)") { try read(key, Array(without.jsonText.utf8)) }

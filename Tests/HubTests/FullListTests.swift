@@ -32,10 +32,23 @@ extension OnARealBroker {
             let again = try send(fixture, entries.dropFirst(5).joined(separator: "\n"), name: "defaulters-2.json")
             #expect(again.status == 0, "\(again.output) \(again.errors)")
 
+            let used = try send(fixture, entries[0], name: "defaulters-1.json")
+            #expect(used.status == 1, "\(used.output) \(used.errors)")
+            #expect(used.output.contains("CH4020") && !used.output.contains("has not answered"))
+            for part in [entries.prefix(21), entries.dropFirst(5)] {
+                let result = try send(fixture, part.joined(separator: "\n"), name: nil)
+                #expect(result.status == 0, "\(result.output) \(result.errors)")
+                #expect(try shown(fixture).count == part.count)
+            }
+            let old = try send(fixture, entries.prefix(21).joined(separator: "\n"), name: nil, ["--json"])
+            #expect(old.status == 0 && old.output.contains("duplicate"))
+            let kept = try shown(fixture)
+            #expect(kept.count == 20)
+
             let bad = try send(fixture, (entries + ["{\"HMDMC\":\"失信被执行人名单\"}"]).joined(separator: "\n"), name: "defaulters-3.json")
             #expect(bad.status == 1, "\(bad.output) \(bad.errors)")
-            #expect(bad.output.contains("rejected"))
-            #expect(try shown(fixture).map(\.jsonText) == left.map(\.jsonText))
+            #expect(bad.output.contains("rejected") && !bad.output.contains("has not answered"))
+            #expect(try shown(fixture).map(\.jsonText) == kept.map(\.jsonText))
 
             let verified = try lists(fixture, ["verify", "--subscriber", "joint-measures", "--ask"])
             #expect(verified.status == 0, "\(verified.output) \(verified.errors)")
@@ -43,10 +56,10 @@ extension OnARealBroker {
             let counts = try JSONValue(parsing: Array(try lists(fixture, ["counts", "--json"]).output.utf8))
             let line = counts["lists"]?.arrayValue?.first { $0["subscriber"]?.stringValue == "joint-measures" }
             #expect(line?["list"]?.stringValue == "judgment-defaulter")
-            #expect(line?["pushed"]?.intValue == 25)
+            #expect(line?["pushed"]?.intValue == 34)
             let view = counts["views"]?.arrayValue?.first { $0["subscriber"]?.stringValue == "joint-measures" }
             #expect(view?["entries"]?.intValue == 20)
-            #expect(view?["unconfirmedRemovals"]?.intValue == 5)
+            #expect(view?["unconfirmedRemovals"]?.intValue == 14)
             #expect(view?["due"] != nil)
 
             let table = try lists(fixture, ["show", "--subscriber", "joint-measures"])
@@ -61,20 +74,38 @@ extension OnARealBroker {
             #expect(waiting.status == 3, "\(waiting.output) \(waiting.errors)")
         }
 
+        @Test("An entry that only the ledger can refuse is told, and the exit status says so")
+        func refusedByTheLedger() throws {
+            let fixture = try HubFixture("full-list-refused", parties: ["court", "credit-office"], subscribers: ["joint-measures"])
+            let hub = try fixture.hub()
+            try hub.start()
+            var samples = fixture.samples(seed: 94)
+            let own = samples.listing(party: "court")
+            let publisher = try fixture.publisher()
+            try publisher.publish(own, time: SystemClock().now())
+            try publisher.flush()
+            let observer = try fixture.observer()
+            try fixture.expect("the court's own entry", observer) { observer.views["joint-measures"]?.entries.count == 1 }
+            let entries = ([own] + (0..<5).map { _ in samples.listing(party: "court") }).map { String(decoding: $0.value, as: UTF8.self) }
+            let result = try send(fixture, entries.joined(separator: "\n"), name: "refused")
+            #expect(result.status == 1, "\(result.output) \(result.errors)")
+            #expect(result.output.contains("CH4009") && result.output.contains("accepted"))
+            #expect(try shown(fixture).count == 6)
+            #expect(hub.stop() == 0)
+        }
+
         private func shown(_ fixture: HubFixture) throws -> [JSONValue] {
             let words = ["show", "--subscriber", "joint-measures", "--list", "judgment-defaulter", "--json"]
-            // The end's receipt comes from one partition; the others take it in their own time.
-            #expect(try lists(fixture, ["verify", "--subscriber", "joint-measures", "--ask"]).status == 0)
             return try lists(fixture, words).output.split(separator: "\n").map { try JSONValue(parsing: Array($0.utf8)) }
         }
 
-        private func send(_ fixture: HubFixture, _ text: String, name: String, _ more: [String] = []) throws -> Program.Result {
+        private func send(_ fixture: HubFixture, _ text: String, name: String?, _ more: [String] = []) throws -> Program.Result {
             let file = try TemporaryFile(text, named: "list.json")
             return try lists(
                 fixture,
                 [
-                    "send", "--platform", "city", "--list", "judgment-defaulter", "--file", file.path, "--name", name, "--part-size", "10",
-                ] + more)
+                    "send", "--platform", "city", "--list", "judgment-defaulter", "--file", file.path, "--part-size", "10",
+                ] + (name.map { ["--name", $0] } ?? []) + more)
         }
 
         private func lists(_ fixture: HubFixture, _ words: [String]) throws -> Program.Result {

@@ -1,6 +1,7 @@
 import Credit
 import Foundation
 import Hub
+import JSON
 import Kafka
 import Ops
 import Testing
@@ -137,6 +138,58 @@ extension OnARealBroker {
                 observer.outcomes["other"]?.codes == ["CH3004"] && observer.outcomes["odd"]?.codes == ["CH1010"]
             }
             try fixture.expect("the dead letters", observer) { observer.books.deadLetterEvents.isSuperset(of: ["bad-1#1", "other", "odd"]) }
+            #expect(observer.views.values.allSatisfy { $0.entries.isEmpty })
+            #expect(hub.stop() == 0)
+        }
+
+        @Test("what ingest can see is refused with the part: terms that are over, entries that say two things, parts too large, wrong headers")
+        func refusedParts() throws {
+            let fixture = try HubFixture("badparts")
+            let observer = try fixture.observer()
+            var samples = fixture.samples(seed: 23)
+            let good = samples.listing(party: "court")
+            func altered(_ members: [String: String], _ event: SampleEvent) throws -> SampleEvent {
+                var event = event
+                let object = try #require(try JSONValue(parsing: event.value).objectValue)
+                event.value = Array(
+                    JSONValue.object(JSONObject(object.map { ($0.name, members[$0.name].map { .string($0) } ?? $0.value) })).jsonText.utf8)
+                return event
+            }
+            let over = try altered(
+                ["RDRQ": "2022-06-01", "GZRQ": "2022-05-01", "YXQS": "2022-06-01", "YXQZ": "2024-06-01"], samples.listing(party: "court"))
+            let twice = try altered(["LRMDSY": "另一事由"], good)
+            // One subject, so one partition: as sent they are within the limits.
+            let long = String(repeating: "a", count: 1_050)
+            let large = try (0..<9_999).map { try altered(["WSH": "(2026)云0100执字第\($0)号", "LRMDSY": long], good) }
+            let hub = try fixture.hub()
+            try hub.start()
+            for (name, entries) in [("over", [good, over]), ("twice", [good, twice]), ("large", large)] {
+                let file = ListFile(name, [entries])
+                #expect(file.parts[0].count < 16 << 20)
+                try file.sendPart(1, fixture)
+                try file.sendEnd(fixture)
+            }
+            try fixture.expect("the answers", observer) {
+                ["over", "twice", "large"].allSatisfy { observer.outcomes["\($0)-1"]?.final == "rejected" && observer.outcomes["\($0)-end"]?.final == "rejected" }
+            }
+            #expect(observer.outcomes["over-1#1"]?.codes == ["CH4010"])
+            #expect(observer.outcomes["twice-1#1"]?.codes == ["CH2033"])
+            #expect(observer.outcomes["large-1"]?.codes == ["CH1005"])
+            for name in ["over", "twice", "large"] { #expect(observer.outcomes["\(name)-end"]?.codes == ["CH4012"]) }
+
+            let file = ListFile("headers", [[good]])
+            let odd: [(String, [(String, String)], String)] = [
+                ("source", [("ce_source", "taxation")], "CH3002"), ("name", [("credithub.file", "a\nb")], "CH1008"),
+                ("person", [("credithub.file", "list-990100199003071230")], "CH1008"), ("plus", [("credithub.part", "+1")], "CH1008"),
+                ("zero", [("credithub.part", "01")], "CH1008"), ("none", [("credithub.part", "0")], "CH1008"),
+            ]
+            for (id, changes, _) in odd {
+                let headers = file.headers(id, "list-file-part", part: 1).filter { header in !changes.contains { $0.0 == header.0 } }
+                try fixture.send(
+                    fixture.topology.names.platformInput("city"), key: "k", value: file.parts[0], headers: headers + changes)
+            }
+            try fixture.expect("the refusals", observer) { odd.allSatisfy { observer.outcomes[$0.0]?.final == "rejected" } }
+            for (id, _, code) in odd { #expect(observer.outcomes[id]?.codes == [code], "\(id)") }
             #expect(observer.views.values.allSatisfy { $0.entries.isEmpty })
             #expect(hub.stop() == 0)
         }

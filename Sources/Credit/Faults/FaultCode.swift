@@ -82,6 +82,7 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
     case repairTooEarly = "CH4017"
     case caseOpen = "CH4018"
     case extensionRefused = "CH4019"
+    case listFileNameUsed = "CH4020"
 
     // MARK: Internal
     case internalError = "CH9001"
@@ -333,6 +334,10 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
             return row("不能延期到该日期", "the term cannot be extended to that day",
                        "只能延长一次，且须晚于原期限、不超过规定的最长延期",
                        "a term is extended once, to a day after it ends and no later than the rule allows")
+        case .listFileNameUsed:
+            return row("全量名单的文件名称已被另一份名单使用", "the name of the full list file was used for another list",
+                       "请换一个文件名称（credithub.file），重新发送全部分片和结束消息；名单没有任何变化",
+                       "give the file another name (credithub.file), and send all parts and the end again; the list has not changed")
         case .internalError:
             return row("系统内部错误", "an internal error",
                        "数据未丢失；请把回执转给信用办运维人员", "nothing was lost; hand this receipt to the operators of the hub")

@@ -44,6 +44,23 @@ public struct Receipt: Sendable {
     /// The platform, for deliveries.
     public var platform: String?
 
+    /// For a full list file's end: whose answer it is.
+    public var share: Share?
+    /// Entries that are refused by receipts of their own.
+    public var refused: Int?
+
+    /// One partition's share of a full list: each answers for its own.
+    public struct Share: Hashable, Sendable {
+        public var partition: Int32
+        /// How many answer.
+        public var partitions: Int32
+
+        public init(partition: Int32, partitions: Int32) {
+            self.partition = partition
+            self.partitions = partitions
+        }
+    }
+
     /// The receipt that a duplicate's sender gets again: that of the record that was taken.
     public struct Original: Sendable {
         public var event: String
@@ -62,7 +79,7 @@ public struct Receipt: Sendable {
     public init(
         event: String, status: Status, stage: Stage, operation: String? = nil, recordID: Identifier128? = nil,
         contract: String? = nil, faults: [Fault] = [], origin: Origin, time: Timestamp, sender: Sender? = nil,
-        original: Original? = nil, platform: String? = nil
+        original: Original? = nil, platform: String? = nil, share: Share? = nil, refused: Int? = nil
     ) {
         self.event = event
         self.status = status
@@ -76,6 +93,8 @@ public struct Receipt: Sendable {
         self.sender = sender
         self.original = original
         self.platform = platform
+        self.share = share
+        self.refused = refused
     }
 
     /// Writes the receipt as JSON (design, section 5; **fixed**).
@@ -110,6 +129,14 @@ public struct Receipt: Sendable {
             writer.member("time", original.time)
             writer.endObject()
         }
+        if let share {
+            writer.name("share")
+            writer.beginObject()
+            writer.member("partition", Int(share.partition))
+            writer.member("partitions", Int(share.partitions))
+            writer.endObject()
+        }
+        if let refused { writer.member("refused", refused) }
         if let sender {
             writer.name("sender")
             writer.beginObject()

@@ -98,6 +98,7 @@ extension StateCodec {
         writer.member("file", file.file)
         writer.member("started", file.startedAt.milliseconds)
         if file.isDone { writer.member("done", true) }
+        if !file.taken.isEmpty { write(file.taken, to: &writer) }
         writer.name("parts")
         writer.beginArray()
         for (number, part) in file.parts.sorted(by: { $0.key < $1.key }) {
@@ -109,6 +110,41 @@ extension StateCodec {
             writer.endArray()
         }
         writer.endArray()
+    }
+
+    private static func write(_ files: [TakenListFile], to writer: inout JSONWriter) {
+        writer.name("taken")
+        writer.beginArray()
+        for file in files {
+            writer.beginObject()
+            writer.member("file", file.file)
+            writer.member("count", file.count)
+            if let digest = file.digest { writer.member("digest", digest.hex) }
+            writer.name("marks")
+            writer.beginArray()
+            for mark in file.marks { writer.number(Int(mark)) }
+            writer.endArray()
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+
+    private static func taken(_ view: JSONView) throws -> [TakenListFile] {
+        guard view.kind == .array else { throw Unreadable(reason: "incomplete state of a list file") }
+        var files: [TakenListFile] = []
+        for element in view.elements {
+            guard let count = int(element, "count"), let listed = element.member("marks"), listed.kind == .array else {
+                throw Unreadable(reason: "incomplete state of a list file")
+            }
+            var marks: [UInt32] = []
+            for mark in listed.elements {
+                guard let mark = mark.intValue.flatMap({ UInt32(exactly: $0) }) else { throw Unreadable(reason: "nonsense in marks") }
+                marks.append(mark)
+            }
+            files.append(
+                TakenListFile(file: try string(element, "file"), count: count, digest: try optional(element, "digest", digest), marks: marks))
+        }
+        return files
     }
 
     static func listFile(_ view: JSONView) throws -> ListFileState {
@@ -126,7 +162,7 @@ extension StateCodec {
         return ListFileState(
             key: ListFileKey(party: try string(view, "party"), contract: try string(view, "contract"), list: try string(view, "list")),
             file: try string(view, "file"), parts: parts, startedAt: Timestamp(milliseconds: Int64(started)),
-            isDone: try optional(view, "done", \.boolValue) ?? false)
+            isDone: try optional(view, "done", \.boolValue) ?? false, taken: try view.member("taken").map(taken) ?? [])
     }
 
     static func listFileEntries(_ view: JSONView) throws -> [UInt8] {

@@ -11,7 +11,8 @@ import JSON
 /// - Version 3: an entry says all that views show of it; feeds have a count and a digest; subscriptions, unconfirmed removals,
 ///   feedback and its tallies, full list files.
 /// - Version 4: cases of both kinds with their version, commands, deadlines and what they wait for; entries and records that were
-///   repaired; a record that is off its list says which one it was (`list`): of older ones it is not known.
+///   repaired; a record that is off its list says which one it was (`list`): of older ones it is not known; full list files that were
+///   taken.
 public enum StateCodec {
     /// The version that this code writes and the newest that it reads.
     public static let version = 4

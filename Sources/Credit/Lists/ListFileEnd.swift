@@ -12,11 +12,14 @@ public struct ListFileEnd: Sendable {
     public var origin: Origin
     /// When ingest took it: the same for all partitions.
     public var at: Timestamp
-    /// Whether this partition answers the sender.
+    /// Whether this partition answers under the id of the end itself. The others answer under that id with `#` and their number behind.
     public var answers: Bool
+    /// Which share of the list this is, of all that answer.
+    public var share: Receipt.Share
 
     public init(
-        event: String, key: ListFileKey, file: String, parts: Int, count: Int, digest: Digest256, origin: Origin, at: Timestamp, answers: Bool
+        event: String, key: ListFileKey, file: String, parts: Int, count: Int, digest: Digest256, origin: Origin, at: Timestamp, answers: Bool,
+        share: Receipt.Share = Receipt.Share(partition: 0, partitions: 1)
     ) {
         self.event = event
         self.key = key
@@ -27,5 +30,6 @@ public struct ListFileEnd: Sendable {
         self.origin = origin
         self.at = at
         self.answers = answers
+        self.share = share
     }
 }

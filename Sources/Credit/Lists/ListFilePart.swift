@@ -14,6 +14,10 @@ public struct ListFilePart: Sendable {
     /// Whether this partition answers the sender.
     public var answers: Bool
 
+    /// Longest ``entries``, in bytes: with what stands around them they fit into `ledger.in` and `ledger.state` (16 MiB), and parsers
+    /// read them.
+    public static let longest = 15 << 20
+
     public init(
         event: String, key: ListFileKey, file: String, number: Int, part: ListFileState.Part, entries: [UInt8], origin: Origin, at: Timestamp, answers: Bool
     ) {

@@ -24,16 +24,30 @@ public struct ListFileState: Hashable, Sendable {
     public var parts: [Int: Part]
     /// When ingest took its first part.
     public var startedAt: Timestamp
-    /// The end has been handled: the number of a later file's end that says the same is a repetition.
+    /// No file is coming in: the last one was taken.
     public var isDone: Bool
+    /// The files that were taken last, the newest at the end.
+    public var taken: [TakenListFile]
 
-    public init(key: ListFileKey, file: String, parts: [Int: Part] = [:], startedAt: Timestamp, isDone: Bool = false) {
+    public init(
+        key: ListFileKey, file: String, parts: [Int: Part] = [:], startedAt: Timestamp, isDone: Bool = false, taken: [TakenListFile] = []
+    ) {
         self.key = key
         self.file = file
         self.parts = parts
         self.startedAt = startedAt
         self.isDone = isDone
+        self.taken = taken
     }
+
+    /// The files that are remembered; one that an older ledger took, too.
+    var former: [TakenListFile] {
+        guard isDone, !taken.contains(where: { $0.file == file }) else { return taken }
+        return TakenListFile.adding(TakenListFile(file: file, count: 0, digest: nil), to: taken)
+    }
+
+    /// The file of a name, if one was taken.
+    func former(_ name: String) -> TakenListFile? { former.last { $0.file == name } }
 
     /// How long parts are held for an end that does not come, in milliseconds.
     static let patience: Int64 = 86_400_000

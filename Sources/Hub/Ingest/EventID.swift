@@ -7,10 +7,12 @@ public enum EventID {
 
     /// What is wrong with an id that a sender gave: it becomes a key and stands in receipts, so it is short, printable ASCII and
     /// holds no identity number.
-    static func fault(of id: UnsafeRawBufferPointer) -> Fault? {
+    ///
+    /// - parameter header: where it stands; names of files are held to the same.
+    static func fault(of id: UnsafeRawBufferPointer, in header: String = "ce_id") -> Fault? {
         guard let reason = complaint(id) else { return nil }
-        let text = Bilingual(zh: "消息头 ce_id \(reason.zh)", en: "the header ce_id \(reason.en)")
-        return Fault(.badHeader, keyword: "ce_id", message: text)
+        let text = Bilingual(zh: "消息头 \(header) \(reason.zh)", en: "the header \(header) \(reason.en)")
+        return Fault(.badHeader, keyword: header, message: text)
     }
 
     /// Whether ingest takes an id.

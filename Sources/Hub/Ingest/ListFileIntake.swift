@@ -9,8 +9,15 @@ final class ListFileIntake {
     private let catalogue: Catalogue
     private let checker: RecordChecker
     private var intakes: [String: Intake] = [:]
+    private let retention: RetentionPolicy
+    private let parser = JSONParser()
     private var current: Intake?
     private var list = ""
+    private var today = CivilDate(days: 0)
+    /// What the entries of the part said, by their identities.
+    private var contents: [Identifier128: Identifier128] = [:]
+    /// The end of the term of the entry that was accepted last.
+    private(set) var termEnd: CivilDate?
 
     init(_ platform: PlatformBinding, catalogue: Catalogue, checker: RecordChecker) {
         binding = DepartmentBinding(
@@ -18,6 +25,7 @@ final class ListFileIntake {
             principal: platform.party, authorities: platform.authorities, records: [])
         self.catalogue = catalogue
         self.checker = checker
+        retention = catalogue.retention ?? .forever
     }
 
     /// 行政区划 of the platform.
@@ -30,6 +38,8 @@ final class ListFileIntake {
         guard let intake = intake(file.contract) else { return nil }
         current = intake
         list = file.list
+        self.today = today
+        contents.removeAll(keepingCapacity: true)
         guard !Self.isEmptyArray(value) else { return 0 }
         // Each entry is what a department would list.
         var headers = envelope
@@ -42,11 +52,25 @@ final class ListFileIntake {
     func check(_ index: Int) -> Intake.Item {
         guard let current else { return Intake.Item(faults: [Fault(.internalError)]) }
         var item = current.check(index)
-        if let record = item.record, item.faults.isEmpty, record.list?.code != list {
-            item.faults.append(
-                Fault(.inconsistent, path: record.operation.listField.map { "/\($0)" } ?? "", expected: list, value: record.list?.code))
-        }
+        if let record = item.record, item.faults.isEmpty, let fault = fault(record) { item.faults.append(fault) }
         return item
+    }
+
+    /// What the contract alone does not see: another list, an entry past its term, an entry that says two things.
+    private func fault(_ record: CheckedRecord) -> Fault? {
+        guard record.list?.code == list else {
+            return Fault(.inconsistent, path: record.operation.listField.map { "/\($0)" } ?? "", expected: list, value: record.list?.code)
+        }
+        let content = withCanonical { canonical in
+            termEnd = record.contract.term.flatMap { rule in (try? parser.parse(canonical)).flatMap { rule.end(of: $0) } }
+            return SHA256.hash(canonical).prefix
+        }
+        if let termEnd, retention.hasExpired(termEnd, of: Substring(record.contract.reference.name), on: today) {
+            return Fault(.termOver, value: termEnd.description)
+        }
+        guard let former = contents.updateValue(content, forKey: record.recordID), former != content else { return nil }
+        return Fault(
+            .inconsistent, message: Bilingual(zh: "同一条目在文件中出现两次且内容不同", en: "the entry stands in the file twice, and says two things"))
     }
 
     func original(_ index: Int) -> UnsafeRawBufferPointer { current?.original(index) ?? UnsafeRawBufferPointer(start: nil, count: 0) }

@@ -29,6 +29,9 @@ struct ListFileMessage {
     init(
         _ value: UnsafeRawBufferPointer?, _ envelope: Envelope, _ headers: ListFileHeaders, platform: PlatformBinding, parser: JSONParser
     ) throws(Fault) {
+        if let source = envelope.source, !source.elementsEqual(platform.party.utf8) {
+            throw Fault(.sourceIsNotParty, keyword: "ce_source", expected: platform.party)
+        }
         guard let type = envelope.type, let (record, operation) = EventType.parse(type),
             operation == Self.partOperation || operation == Self.endOperation
         else {
@@ -43,10 +46,13 @@ struct ListFileMessage {
             return text
         }
         func number(_ text: String, _ name: StaticString) throws(Fault) -> Int {
-            guard let number = Int(text), (1...Self.mostParts).contains(number) else {
+            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !text.hasPrefix("0"), let number = Int(text), number <= Self.mostParts
+            else {
                 throw Fault(
                     .badHeader, keyword: "\(name)",
-                    message: Bilingual(zh: "消息头 \(name) 应为从 1 开始的整数", en: "the header \(name) must be a whole number from 1"))
+                    message: Bilingual(
+                        zh: "消息头 \(name) 应为 1 到 \(Self.mostParts) 的整数，不带符号和前导零",
+                        en: "the header \(name) must be a whole number from 1 to \(Self.mostParts), without sign and leading zeros"))
             }
             return number
         }
@@ -55,6 +61,7 @@ struct ListFileMessage {
         }
         self.contract = contract
         file = try text(headers.file, ListFileHeaders.fileName)
+        if let fault = headers.file.flatMap({ EventID.fault(of: $0, in: "\(ListFileHeaders.fileName)") }) { throw fault }
         list = try text(headers.list, ListFileHeaders.listName)
         guard platform.lists.contains(list) else {
             throw Fault(.listNotDesignatedByParty, expected: platform.lists.joined(separator: " | "), value: list)

@@ -57,7 +57,7 @@ final class ListFileTopic {
             for partition in 0..<partitions {
                 let end = ListFileEnd(
                     event: id, key: key, file: file.file, parts: parts, count: count, digest: digest, origin: origin, at: now,
-                    answers: partition == answering)
+                    answers: partition == answering, share: Receipt.Share(partition: partition, partitions: partitions))
                 try outbox.send(to: ledgerInput, partition: partition, key: id, value: end.value, headers: end.headers)
             }
             try send(receipt, outbox)
@@ -86,18 +86,34 @@ final class ListFileTopic {
             refused += 1
             try refuse(item, index, id, message, receipt, outbox)
         }
+        var faults = refused > 0 ? [Fault(.listFileFaulty, path: "/\(number)", value: "\(refused)/\(count)")] : []
+        if let longest = entries.map(\.bytes.count).max(), longest >= ListFilePart.longest {
+            faults.append(
+                Fault(
+                    .tooLarge, path: "/\(number)", expected: "≤ \(ListFilePart.longest) bytes", value: "\(longest)",
+                    message: Bilingual(zh: "该分片对台账的一个分区过大，请分成更小的分片", en: "the part is too large for one partition of the ledger: cut the file into smaller parts")))
+        }
+        if !faults.isEmpty {
+            // Nothing of it will be shown.
+            for index in entries.indices {
+                entries[index].reset()
+                entries[index].beginArray()
+            }
+        }
         let digest = message.value.map { SHA256.hash($0) } ?? SHA256().finalize()
         for partition in 0..<partitions {
             entries[Int(partition)].endArray()
             let part = ListFilePart(
                 event: id, key: key, file: file.file, number: number,
-                part: ListFileState.Part(count: count, digest: digest, isFaulty: refused > 0), entries: entries[Int(partition)].bytes,
-                origin: receipt.origin, at: receipt.time, answers: refused == 0 && partition == answering)
+                part: ListFileState.Part(count: count, digest: digest, isFaulty: !faults.isEmpty), entries: entries[Int(partition)].bytes,
+                origin: receipt.origin, at: receipt.time, answers: faults.isEmpty && partition == answering)
             try outbox.send(to: ledgerInput, partition: partition, key: id, value: part.value, headers: part.headers)
         }
-        guard refused > 0 else { return try send(receipt, outbox) }
-        receipt.status = .rejected
-        receipt.faults = [Fault(.listFileFaulty, path: "/\(number)", value: "\(refused)/\(count)")]
+        if !faults.isEmpty {
+            receipt.status = .rejected
+            receipt.faults = faults
+            receipt.refused = refused
+        }
         try send(receipt, outbox)
     }
 
@@ -108,9 +124,7 @@ final class ListFileTopic {
             writer.member("subject", record.subjectKey)
             writer.member("kind", record.subjectKind.rawValue)
             writer.member("region", intake.region)
-            if let end = record.contract.term.flatMap({ rule in (try? parser.parse(canonical)).flatMap { rule.end(of: $0) } }) {
-                writer.member("end", end.description)
-            }
+            if let end = intake.termEnd { writer.member("end", end.description) }
             writer.name("content")
             writer.raw(canonical)
             writer.endObject()

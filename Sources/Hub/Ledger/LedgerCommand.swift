@@ -48,9 +48,11 @@ enum LedgerCommand {
         }
         if type.isEqual(ListFileEnd.eventType) {
             guard let parts = view.member("parts")?.intValue else { return nil }
+            let partitions = view.member("partitions")?.intValue ?? 0
             return .listFileEnd(
                 ListFileEnd(
-                    event: id, key: key, file: file, parts: parts, count: count, digest: digest, origin: origin, at: at, answers: answers))
+                    event: id, key: key, file: file, parts: parts, count: count, digest: digest, origin: origin, at: at, answers: answers,
+                    share: Receipt.Share(partition: message.partition, partitions: Int32(clamping: partitions))))
         }
         return nil
     }
@@ -177,6 +179,7 @@ extension ListFileEnd {
         writer.member("digest", digest.hex)
         writer.member("at", at.milliseconds)
         writer.member("answers", answers)
+        writer.member("partitions", Int(share.partitions))
         writer.endObject()
         return writer.bytes
     }

@@ -20,7 +20,7 @@ package final class LedgerStage: Stage {
     /// Partitions that were given up, with what was known of them: they are taken up again if nobody has gone on with them.
     private var parked: [Int32: LedgerPartition] = [:]
     private var writer = JSONWriter(capacity: 2048)
-    private let parser = JSONParser()
+    private let parser = JSONParser(limits: JSONLimits(maxBytes: 2 * ListFilePart.longest))
     private var stateTopic: OutboxTopic?
     private var topics: [String: OutboxTopic] = [:]
 

@@ -90,6 +90,13 @@ struct BindingFile {
         return Bilingual(zh: zh, en: json["nameEn"]?.stringValue ?? zh)
     }
 
+    /// Refuses names that would spoil a log's line or a table's row.
+    func checkNames() throws(SetupError) {
+        for member in ["name", "nameEn"] where json[member]?.stringValue?.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) == true {
+            throw bad("/\(member)", "不能含换行等控制字符", "may have no line feed or other control character")
+        }
+    }
+
     /// The party, which must be what the file is named for: topics are made from it.
     func party() throws(SetupError) -> String {
         let party = try text("party")

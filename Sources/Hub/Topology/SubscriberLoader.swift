@@ -21,6 +21,13 @@ struct SubscriberLoader {
         try file.allow(Self.members, in: file.json, at: "")
         let party = try file.party()
         _ = try file.text("name")
+        try file.checkNames()
+        let (hours, givesFeedback) = (try confirmationHours(), try file.flag("feedback"))
+        guard hours == nil || givesFeedback else {
+            throw file.bad(
+                "/confirmWithinHours", "要求确认移出的订阅方须有反馈主题，否则无处确认：请写 feedback: true，或删去此项",
+                "removals are confirmed on the feedback topic: write feedback: true, or leave this out")
+        }
         let kinds = try subjectKinds()
         guard let disclosure = try file.choice("disclosure", of: Disclosure.allCases) else {
             throw file.bad("/disclosure", "缺少公开范围（public、government 或 authorised）", "is missing (public, government or authorised)")
@@ -40,8 +47,8 @@ struct SubscriberLoader {
         return SubscriberBinding(
             party: party, name: file.name, code: try file.creditCode(), region: try file.region(), lists: lists,
             subjectKinds: kinds, fields: fields, disclosure: disclosure, legalMeasure: measure, masking: masking,
-            givesFeedback: try file.flag("feedback"),
-            subscription: Subscription(party: party, filter: filter, confirmationHours: try confirmationHours()))
+            givesFeedback: givesFeedback,
+            subscription: Subscription(party: party, filter: filter, confirmationHours: hours))
     }
 
     private func lists() throws(SetupError) -> Set<String>? {
@@ -64,7 +71,7 @@ struct SubscriberLoader {
             guard let kind = SubjectKind(rawValue: name) else {
                 throw file.bad("/subjectKinds/\(index)", "没有主体类别 \(name)", "there is no kind of subject \(name)")
             }
-            kinds.insert(kind)
+            guard kinds.insert(kind).inserted else { throw file.bad("/subjectKinds/\(index)", "\(name) 出现两次", "\(name) occurs twice") }
         }
         guard !kinds.isEmpty else { throw file.bad("/subjectKinds", "没有主体类别", "names no kind of subject") }
         return kinds

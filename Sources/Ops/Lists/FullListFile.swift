@@ -18,13 +18,12 @@ public struct FullListFile: Sendable {
     public let parts: [Part]
     /// Most entries of a part that ingest takes.
     public static let mostInPart = 10_000
-    /// The longest name that ingest takes, in bytes.
-    static let longestName = 128
-
     public var count: Int { parts.reduce(0) { $0 + $1.count } }
 
     /// SHA-256 over the digests of the parts, one behind the other.
-    public var digest: Digest256 {
+    public var digest: Digest256 { Self.digest(parts) }
+
+    private static func digest(_ parts: [Part]) -> Digest256 {
         var hasher = SHA256()
         for part in parts { part.digest.withBytes { hasher.update($0) } }
         return hasher.finalize()
@@ -43,24 +42,35 @@ public struct FullListFile: Sendable {
 
     /// Reads a JSON array of entries, or one entry a line. Entries go on as they stand in the file, byte for byte.
     ///
+    /// - parameters:
+    ///   - name: nil for the file's own with the beginning of its digest behind: another list has another name.
+    ///   - allowsEmpty: whether it may have no entries, so that all are taken off the list.
     /// - throws: ``SetupError`` for a file that cannot be read, naming the line.
-    public init(path: String, name: String, partSize: Int) throws(SetupError) {
+    public init(path: String, name: String?, partSize: Int, allowsEmpty: Bool = false) throws(SetupError) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw SetupError(zh: "无法读取文件 \(path)：请检查路径和权限", en: "cannot read the file \(path): check path and permissions")
         }
-        try self.init([UInt8](data), path: path, name: name, partSize: partSize)
+        try self.init([UInt8](data), path: path, name: name, partSize: partSize, allowsEmpty: allowsEmpty)
     }
 
-    init(_ text: [UInt8], path: String, name: String, partSize: Int) throws(SetupError) {
-        guard (1...Self.longestName).contains(name.utf8.count) else {
+    init(_ text: [UInt8], path: String, name: String?, partSize: Int, allowsEmpty: Bool) throws(SetupError) {
+        if let name, !EventID.isUsable(name) {
             throw SetupError(
-                zh: "文件名称应为 1 到 \(Self.longestName) 字节：请用 --name 指定", en: "the file's name must have 1 to \(Self.longestName) bytes: give it with --name")
+                zh: "--name 应为 1 到 128 个可打印的 ASCII 字符，不含空格和公民身份号码",
+                en: "--name must have 1 to 128 printable ASCII characters, no blanks and no resident identity number")
+        }
+        guard text.contains(where: { !Self.isBlank($0) && $0 != 0x0a }), text != Self.byteOrderMark else {
+            throw SetupError(zh: "文件 \(path) 是空的：没有条目的名单应写作 []", en: "the file \(path) is empty: a list without entries is written []")
         }
         let entries = try Self.entries(text, path)
-        self.name = name
+        guard !entries.isEmpty || allowsEmpty else {
+            throw SetupError(
+                zh: "文件 \(path) 没有条目，该名单上的全部条目将被移出：确要如此请加 --allow-empty",
+                en: "the file \(path) has no entries, so all would be taken off the list: if that is meant, add --allow-empty")
+        }
         // An empty list has one part without entries: that all were taken off is said, not left open.
         let starts = entries.isEmpty ? [0] : Array(stride(from: 0, to: entries.count, by: partSize))
-        parts = starts.map { start in
+        let parts = starts.map { start in
             let portion = entries[start..<min(start + partSize, entries.count)]
             var value = [UInt8(ascii: "[")]
             for (index, range) in portion.enumerated() {
@@ -70,11 +80,20 @@ public struct FullListFile: Sendable {
             value.append(UInt8(ascii: "]"))
             return Part(count: portion.count, value: value, digest: value.withUnsafeBytes { SHA256.hash($0) })
         }
+        self.parts = parts
+        self.name = name ?? Self.name(of: path, Self.digest(parts))
     }
+
+    private static func name(of path: String, _ digest: Digest256) -> String {
+        let name = "\(URL(fileURLWithPath: path).lastPathComponent)-\(digest.hex.prefix(12))"
+        return EventID.isUsable(name) ? name : "list-\(digest.hex.prefix(12))"
+    }
+
+    private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
     /// Where the entries stand in the text.
     private static func entries(_ text: [UInt8], _ path: String) throws(SetupError) -> [Range<Int>] {
-        let start = text.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+        let start = text.starts(with: byteOrderMark) ? 3 : 0
         let isArray = text[start...].first { !isBlank($0) && $0 != 0x0a } == UInt8(ascii: "[")
         return isArray ? try elements(text, from: start, path) : try lines(text, from: start, path)
     }

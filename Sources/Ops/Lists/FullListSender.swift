@@ -10,8 +10,14 @@ public struct FullListSender {
     public struct Answer: Sendable {
         /// The final receipt of the file's end; nil if none came in time.
         public var end: ShownReceipt?
-        /// Receipts that refuse parts or single entries.
+        /// Receipts that refuse parts, shares of the list or single entries.
         public var refusals: [ShownReceipt] = []
+        /// Whether all have answered that are to: each part, and each partition of the ledger for its share.
+        public var isComplete = false
+        /// Whether the list is what the file says: all of it was taken, now or before.
+        public var isTaken: Bool {
+            isComplete && refusals.isEmpty && end.map { ["accepted", "duplicate"].contains($0.status) } ?? false
+        }
     }
 
     private let configuration: HubConfiguration
@@ -70,7 +76,7 @@ public struct FullListSender {
         try producer.flush(timeoutMilliseconds: 60_000)
         if let error = producer.deliveryFailures.last { throw error }
         guard let follower, let patience else { return nil }
-        return try wait(id, follower, patience)
+        return try wait(AwaitedAnswers(id: id, parts: file.parts.count), follower, patience)
     }
 
     private func headers(_ id: String, _ operation: String, _ file: FullListFile) -> KafkaHeaders {
@@ -113,21 +119,17 @@ public struct FullListSender {
         return consumer
     }
 
-    private func wait(_ id: String, _ consumer: KafkaConsumer, _ patience: Int) throws(KafkaError) -> Answer {
-        var answer = Answer()
+    private func wait(_ awaited: AwaitedAnswers, _ consumer: KafkaConsumer, _ patience: Int) throws(KafkaError) -> Answer {
+        var awaited = awaited
         var last = DispatchTime.now().uptimeNanoseconds
-        while answer.end == nil, DispatchTime.now().uptimeNanoseconds - last < UInt64(patience) * 1_000_000 {
+        while !awaited.isComplete, DispatchTime.now().uptimeNanoseconds - last < UInt64(patience) * 1_000_000 {
             guard let message = try consumer.poll(timeoutMilliseconds: 100) else { continue }
-            guard let key = message.key, String(decoding: key, as: UTF8.self).hasPrefix(id), let value = message.value,
+            guard let key = message.key, String(decoding: key, as: UTF8.self).hasPrefix(awaited.id), let value = message.value,
                 let receipt = ShownReceipt(Array(value), writtenAt: Timestamp(milliseconds: message.timestampMilliseconds))
             else { continue }
             last = DispatchTime.now().uptimeNanoseconds
-            if receipt.event == "\(id):end", receipt.isFinal {
-                answer.end = receipt
-            } else if receipt.status == "rejected" {
-                answer.refusals.append(receipt)
-            }
+            awaited.take(receipt)
         }
-        return answer
+        return awaited.answer
     }
 }

@@ -24,6 +24,10 @@ public struct ShownReceipt: Sendable {
     /// For a duplicate: the event that was taken.
     public let original: String?
     public let platform: String?
+    /// For a full list's end: which of how many partitions answers.
+    public let share: Receipt.Share?
+    /// Entries that are refused by receipts of their own.
+    public let refused: Int
     /// `topic/partition/offset`, `#record` behind it in a message of several.
     public let origin: String
     /// As the receipt has it, RFC 3339.
@@ -55,6 +59,12 @@ public struct ShownReceipt: Sendable {
         }
         original = json["original"]?["event"]?.stringValue
         platform = json["platform"]?.stringValue
+        if let partition = json["share"]?["partition"]?.intValue, let partitions = json["share"]?["partitions"]?.intValue {
+            share = Receipt.Share(partition: Int32(clamping: partition), partitions: Int32(clamping: partitions))
+        } else {
+            share = nil
+        }
+        refused = json["refused"]?.intValue ?? 0
         let source = json["source"]
         origin = Origin(
             topic: source?["topic"]?.stringValue ?? "", partition: Int32(clamping: source?["partition"]?.intValue ?? 0),

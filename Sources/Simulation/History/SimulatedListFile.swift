@@ -89,7 +89,7 @@ struct SimulatedListFile {
                     ListFileEnd(
                         event: event, key: key, file: name, parts: parts.count,
                         count: parts.reduce(0) { $0 + $1.count } + (flaw == .countWrong ? 1 : 0), digest: hasher.finalize(), origin: origin, at: at,
-                        answers: answers))
+                        answers: answers, share: Receipt.Share(partition: Int32(partition), partitions: Int32(topic.logs.count))))
             }
         }
     }

@@ -11,6 +11,7 @@ private struct File {
     var faulty: Int?
     var region: String?
     var answers = true
+    var share = Receipt.Share(partition: 0, partitions: 1)
     /// When ingest took its messages.
     var at = CivilDate("2026-11-21")!.start
 
@@ -36,7 +37,7 @@ private struct File {
         return .listFileEnd(
             ListFileEnd(
                 event: "\(name)/end", key: key, file: name, parts: count ?? parts.count, count: entries ?? parts.reduce(0) { $0 + $1.count },
-                digest: hasher.finalize(), origin: origin(99), at: at, answers: answers))
+                digest: hasher.finalize(), origin: origin(99), at: at, answers: answers, share: share))
     }
 }
 
@@ -84,7 +85,22 @@ private struct File {
         var silent = first
         silent.answers = false
         #expect(ledger.take(silent.part(2)).answer.isEmpty)
-        #expect(ledger.take(silent.end()).answer.isEmpty)
+        #expect(shown.isEmpty)
+    }
+
+    @Test func eachPartitionAnswersTheEndForItsShare() {
+        ledger.take(first.part(1))
+        var other = first
+        other.answers = false
+        other.share = Receipt.Share(partition: 4, partitions: 6)
+        let lost = ledger.take(other.end()).receipts.map(\.receipt)
+        #expect(lost.map(\.event) == ["F-0/end#4"] && lost.first?.status == .rejected && lost.first?.share == other.share)
+        ledger.send(.listEntry("listed", id: "e-1", record: 2, party: "tax", list: "tax-serious", content: #"{"HMDMC":"x"}"#))
+        ledger.take(other.part(1))
+        ledger.take(other.part(2))
+        let taken = ledger.take(other.end()).receipts.map(\.receipt)
+        #expect(taken.map(\.event) == ["F-0/end#\(identifier(2))", "F-0/end#4"])
+        #expect(taken.last?.status == .accepted && taken.last?.refused == 1)
         #expect(shown.count == 3)
     }
 
@@ -128,10 +144,29 @@ private struct File {
         #expect(shown.count == 3)
     }
 
-    @Test func anEntryThatStandsInAFileTwiceCountsOnceAsTheFirstSays() {
-        _ = send(File(parts: [[(1, "a")], [(1, "z")]]))
-        #expect(shown == [1: "a"])
+    @Test func anEntryThatStandsInAFileTwiceCountsOnceIfItSaysTheSame() {
+        _ = send(first)
+        expectUntouched {
+            let effects = send(File(parts: [[(1, "a")], [(1, "z")]]))
+            #expect(effects.answer == ["city rejected CH4012"])
+            return effects
+        }
+        #expect(send(File(name: "F-2", parts: [[(1, "A")], [(1, "A")]])).answer == ["city accepted "])
+        #expect(shown == [1: "A"])
         ledger.expectViewsAreRight()
+    }
+
+    @Test("entries of a part that cannot be read refuse the file", arguments: ["{}", "[", "[{}]"]) func unreadable(text: String) {
+        _ = send(first)
+        let file = File(parts: [[(9, "i")]])
+        guard case .listFilePart(var part) = file.part(1) else { return }
+        part.entries = Array(text.utf8)
+        ledger.take(.listFilePart(part))
+        expectUntouched {
+            let effects = ledger.take(file.end())
+            #expect(effects.answer == ["city rejected CH9001"])
+            return effects
+        }
     }
 
     @Test("a file that is not whole or not right is refused, and changes nothing", arguments: 0..<7) func refused(kind: Int) {
@@ -156,7 +191,7 @@ private struct File {
             return effects
         }
         // Nothing is left of it: it has to come as a whole again.
-        #expect(ledger.state.listFiles.isEmpty && ledger.state.listFileParts.isEmpty)
+        #expect(ledger.state.listFiles.values.allSatisfy { $0.isDone && $0.file == "F-0" } && ledger.state.listFileParts.isEmpty)
         #expect(ledger.take(file.end()).answer == ["city rejected CH4011"])
         file.faulty = nil
         #expect(send(file).answer == ["city accepted "])
@@ -191,6 +226,62 @@ private struct File {
         // So are parts of it that come late.
         expectUntouched { ledger.take(first.part(1)) }
         #expect(ledger.state.listFileParts.isEmpty)
+    }
+
+    @Test func anotherListUnderAUsedNameIsRefusedWithItsParts() {
+        _ = send(first)
+        var other = first
+        other.parts = [[(9, "i")]]
+        expectUntouched {
+            let effects = ledger.take(other.part(1)) + ledger.take(other.end())
+            #expect(effects.answer == ["city rejected CH4020", "city rejected CH4020"])
+            return effects
+        }
+        #expect(ledger.take(first.end(entries: 2)).answer == ["city rejected CH4020"])
+        #expect(ledger.take(first.end()).receipts.map(\.receipt.status) == [.duplicate])
+        #expect(ledger.take(first.part(2)).receipts.map(\.receipt.status) == [.duplicate])
+        other.name = "F-1"
+        #expect(send(other).answer == ["city accepted "])
+        #expect(shown == [9: "i"])
+    }
+
+    @Test func anOldFileThatComesAgainDoesNotSetTheListBack() {
+        _ = send(first)
+        let second = File(name: "F-1", parts: [[(2, "B")]])
+        _ = send(second)
+        expectUntouched {
+            let effects = send(first)
+            #expect(effects.receipts.map(\.receipt.status) == [.duplicate])
+            return effects
+        }
+        // Neither does it disturb a file that is coming in, nor is it forgotten with one that is refused.
+        let third = File(name: "F-2", parts: [[(3, "C")], [(4, "D")]])
+        ledger.take(third.part(1))
+        expectUntouched { send(first) }
+        ledger.take(third.part(2))
+        #expect(ledger.take(third.end(spoilt: true)).answer == ["city rejected CH4011"])
+        expectUntouched { send(first) }
+        #expect(send(third).answer == ["city accepted "])
+        #expect(shown == [3: "C", 4: "D"])
+    }
+
+    @Test func sixteenFilesOfAListAreRemembered() throws {
+        let files = (0..<17).map { File(name: "F-\($0)", parts: [[(1, "\($0)")]]) }
+        for file in files { #expect(send(file).answer == ["city accepted "]) }
+        for file in files.dropFirst() { expectUntouched { send(file) } }
+        #expect(ledger.state.listFiles.values.map { $0.taken.map(\.file) } == [files.dropFirst().map(\.name)])
+        #expect(send(files[0]).answer == ["city accepted "])
+    }
+
+    @Test func aFileThatAnOlderLedgerTookKeepsItsName() throws {
+        _ = send(first)
+        let (id, held) = try #require(ledger.state.listFiles.first)
+        var old = held
+        old.taken = []
+        ledger.state.apply(.listFile(id, old))
+        expectUntouched { send(File(name: "F-0", parts: [[(9, "i")]])) }
+        #expect(send(File(parts: [[(9, "i")]])).answer == ["city accepted "])
+        expectUntouched { send(first) }
     }
 
     @Test func aFileOfAnotherNameDropsTheOldParts() {

@@ -188,7 +188,8 @@ enum AsyncAPISchemas {
                         object(
                             [("event", text), ("status", text), ("contract", text), ("revision", whole), ("time", time)],
                             required: ["event", "status", "contract", "revision", "time"])
-                    ), ("source", source), ("time", time),
+                    ), ("share", object([("partition", whole), ("partitions", whole)], required: ["partition", "partitions"])), ("refused", whole),
+                    ("source", source), ("time", time),
                 ], required: ["event", "status", "stage", "errors", "source", "time"])
         ),
         (
