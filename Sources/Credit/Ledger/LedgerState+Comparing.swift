@@ -1,5 +1,5 @@
 extension LedgerState {
     /// Whether another state holds the same records, and the same feedback.
-    package func hasRecords(of other: LedgerState) -> Bool { records == other.records }
-    package func hasFeedback(of other: LedgerState) -> Bool { feedback == other.feedback }
+    public func hasRecords(of other: LedgerState) -> Bool { records == other.records }
+    public func hasFeedback(of other: LedgerState) -> Bool { feedback == other.feedback }
 }
