@@ -16,6 +16,8 @@ enum CreditHub {
             DlqListCommand.self, DlqShowCommand.self, DlqReplayCommand.self, DlqDiscardCommand.self, DlqExportCommand.self,
             AuditVerifyCommand.self, AuditShowCommand.self,
             ListsVerifyCommand.self, ListsShowCommand.self, ListsCountsCommand.self, ListsSendCommand.self, ListsTokenCommand.self,
+            DisputesListCommand.self, DisputesShowCommand.self, DisputesLifecycleCommand.self, RepairsListCommand.self, RepairsShowCommand.self,
+            DueCommand.self,
         ]
     }
 

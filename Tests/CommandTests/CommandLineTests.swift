@@ -72,6 +72,13 @@ import Testing
         #expect(printed.output == kept)
     }
 
+    @Test func theLifecyclesInTheRepositoryAreThoseThatTheLedgerRunsBy() throws {
+        let printed = try Program.run(["disputes", "lifecycle"])
+        #expect(printed.status == 0)
+        let kept = try String(contentsOfFile: "\(Program.repository)/contracts/CASES.md", encoding: .utf8)
+        #expect(printed.output == kept)
+    }
+
     @Test func aFullDiskUnderTheMessagesIsNoCrash() throws {
         let result = try Program.run(["check", "--contract", "no-such@1", "x"], errors: "/dev/full")
         #expect(result.status == 2)

@@ -134,6 +134,20 @@ public struct CaseState: Hashable, Sendable {
         }
     }
 
+    /// The party that has to do the next step; nil where nobody has.
+    ///
+    /// - parameters:
+    ///   - source: The department whose record it is.
+    ///   - office: 信用办, where there is one.
+    public func responsible(source: String?, office: String?) -> String? {
+        switch kind.lifecycle.responsible[status] {
+        case .intake?: party
+        case .office?: office ?? party
+        case .source?: source
+        case .ledger?, nil: nil
+        }
+    }
+
     /// Whether this command of this event was carried out.
     func knows(_ operation: String, _ event: String) -> Bool { commands.contains(Self.hash(operation, event)) }
 

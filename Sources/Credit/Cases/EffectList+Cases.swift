@@ -95,12 +95,7 @@ extension EffectList {
 
     /// The party that has to do the next step of a case; nil where nobody has.
     func responsible(for held: CaseState) -> String? {
-        switch held.kind.lifecycle.responsible[held.status] {
-        case .intake?: held.party
-        case .office?: routing.caseOffice ?? held.party
-        case .source?: state.records[held.recordID]?.party
-        case .ledger?, nil: nil
-        }
+        held.responsible(source: state.records[held.recordID]?.party, office: routing.caseOffice)
     }
 
     mutating func askSource(_ id: Identifier128, _ held: CaseState, _ record: RecordState) {

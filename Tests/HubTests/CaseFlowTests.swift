@@ -1,0 +1,88 @@
+import Credit
+import Foundation
+import Hub
+import JSON
+import Kafka
+import Ops
+import Testing
+
+extension OnARealBroker {
+    /// 异议, 信用修复: cases until every platform and subscriber has what they led to.
+    @Suite struct CaseFlowTests {
+        private func step(
+            _ record: String, _ operation: String, id: String, by party: String, _ members: [(String, JSONValue)], about event: SampleEvent,
+            caseID: String, _ recordID: String, _ fixture: HubFixture
+        ) throws {
+            let content = try JSONValue(parsing: event.value)
+            let document = JSONValue.object(
+                JSONObject(
+                    [
+                        ("caseId", .string(caseID)), ("recordId", .string(recordID)), ("subjectCategory", content["XYZTLB"] ?? .null),
+                        ("subjectName", content["JGMC"] ?? .null), ("subjectCode", content["TYSHXYDM"] ?? .null),
+                    ] + members))
+            try fixture.send(
+                fixture.topology.names.department(party, record), key: id, value: Array(document.jsonText.utf8),
+                headers: [
+                    ("ce_id", id), ("ce_type", "cn.credit.\(record).\(operation)"),
+                    ("ce_dataschema", record == "dispute" ? "dispute@2" : "credit-repair@1"),
+                ])
+        }
+
+        @Test("a dispute is answered only when the platform has the lifted mark, whatever happens to the hub in between")
+        func dispute() throws {
+            let fixture = try HubFixture("dispute-life", parties: ["emergency-management", "credit-office"])
+            let observer = try fixture.observer()
+            let publisher = try fixture.publisher()
+            var samples = fixture.samples(seed: 71)
+            var event = samples.listing(party: "emergency-management")
+            while !event.isAboutEnterprise || !event.isKnownByCode { event = samples.listing(party: "emergency-management") }
+            // Without delivery nobody tells the ledger what the platform has.
+            var hub = try fixture.hub(["--roles", "ingest,ledger"])
+            try hub.start()
+            try publisher.publish(event, time: SystemClock().now())
+            try publisher.flush()
+            try fixture.expect("the entry", observer) { observer.outcomes[event.id]?.final == "accepted" }
+            let recordID = try #require(observer.outcomes[event.id]?.record)
+            let today = JSONValue.string(SystemClock().now().day.description)
+            func send(_ operation: String, _ id: String, by party: String = "credit-office", _ members: [(String, JSONValue)]) throws {
+                try step("dispute", operation, id: id, by: party, members, about: event, caseID: "YY-1", recordID, fixture)
+                try fixture.expect(id, observer) { observer.outcomes[id]?.final == "accepted" }
+            }
+            try send(
+                "submitted", "s",
+                [
+                    ("channel", .string("信用办窗口")), ("applicant", .string("本人")), ("grounds", .string("已履行，不应列入")),
+                    ("submittedDate", today),
+                    ("disputedFields", .array([.object(JSONObject([("field", .string("LRMDSY")), ("claimedValue", .string("无"))]))])),
+                ])
+            try send("accepted", "a", [("acceptedDate", today), ("acceptedBy", .string("云岭县社会信用体系建设办公室"))])
+            try send(
+                "verified", "v", by: "emergency-management",
+                [
+                    ("result", .string("维持")), ("explanation", .string("经核实，列入依据充分")), ("verifiedDate", today),
+                    ("verifiedBy", .string("云岭县应急管理局")),
+                ])
+            func held() throws -> CaseState? {
+                try CaseBook(configuration: fixture.configuration, office: nil).named("YY-1", .dispute).first?.held
+            }
+            let waiting = try #require(try held())
+            #expect(waiting.status == .effecting)
+            #expect(waiting.awaited.map(\.feed) == ["upstream.city"])
+            #expect(waiting.due != nil)
+
+            hub.kill()
+            hub = try fixture.hub()
+            try hub.start()
+            try fixture.wait("the platform's turn") { ((try? held()) ?? nil)?.status == .effected }
+            try send(
+                "answered", "answer",
+                [
+                    ("answeredDate", today), ("answeredBy", .string("云岭县社会信用体系建设办公室")), ("answer", .string("经核实维持原认定")),
+                    ("remedyNotice", .string("可向认定单位申请行政复议")),
+                ])
+            try fixture.expect("the end", observer) { observer.outcomes["s"]?.isClosed == true }
+            #expect(try held()?.status == .closed)
+            #expect(hub.stop() == 0)
+        }
+    }
+}
