@@ -67,13 +67,24 @@ extension OnARealBroker {
             }
             let waiting = try #require(try held())
             #expect(waiting.status == .effecting)
-            #expect(waiting.awaited.map(\.feed) == ["upstream.city"])
+            #expect(waiting.awaited.map(\.feed) == ["upstream.city", "subscriber.administrative-approval"])
             #expect(waiting.due != nil)
 
             hub.kill()
             hub = try fixture.hub()
             try hub.start()
-            try fixture.wait("the platform's turn") { ((try? held()) ?? nil)?.status == .effected }
+            try fixture.wait("the platform's turn") {
+                ((try? held()) ?? nil)?.awaited.map(\.feed) == ["subscriber.administrative-approval"]
+            }
+            // In the other partitions that number was never sent: there it is refused.
+            let number = try #require(waiting.awaited.last?.number)
+            for partition in 0..<fixture.topology.ledgerPartitions {
+                try fixture.send(
+                    fixture.topology.names.feedback("administrative-approval"), key: "\(partition)",
+                    value: Array("{\"partition\":\(partition),\"sequence\":\(number)}".utf8),
+                    headers: [("ce_id", "confirmed-\(partition)"), ("ce_type", "cn.credit.view.confirmed")])
+            }
+            try fixture.wait("the subscriber's confirmation") { ((try? held()) ?? nil)?.status == .effected }
             try send(
                 "answered", "answer",
                 [
