@@ -110,7 +110,7 @@ struct CaseDecision {
         outcome.accept()
         outcome.list.advance(event.recordID, held, by: transition, displayUntil: content.displayUntil, reason: event.operation)
         // The first version of the contract has no event for it: who accepts also asks.
-        if kind == .dispute, event.operation == "accepted", held.closesItself { outcome.list.askSource(event.recordID, held, record) }
+        if event.operation == "accepted", held.isOfFirstVersion { outcome.list.askSource(event.recordID, held, record) }
     }
 
     /// Whether the event's party plays a role in a case.

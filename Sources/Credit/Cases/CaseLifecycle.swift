@@ -76,12 +76,6 @@ public struct CaseLifecycle: Sendable {
         return CaseState.Status.allCases.filter { named.contains($0) }
     }
 
-    /// The commands that parties give, in the order of the definition.
-    public var commands: [String] {
-        var seen: Set<String> = []
-        return transitions.filter { $0.who != [.ledger] && seen.insert($0.command).inserted }.map(\.command)
-    }
-
     /// What a command leads to; nil if it is not legal in that state.
     ///
     /// - parameter conditions: those that hold.

@@ -56,10 +56,10 @@ public struct CasePolicy: Sendable {
     func next(after due: CaseDue, _ held: CaseState, source: String) -> CaseDue {
         var next = due
         (next.alarm, next.alarmAt) = (nil, nil)
-        guard let rule = rule(held, source: source, on: due.since), let present = due.alarm,
-            let place = alarms(due.day, rule).firstIndex(where: { $0.alarm == present })
-        else { return next }
-        if let following = alarms(due.day, rule).dropFirst(place + 1).first { (next.alarm, next.alarmAt) = (following.alarm, following.at) }
+        guard let rule = rule(held, source: source, on: due.since) else { return next }
+        if let following = alarms(due.day, rule).drop(while: { $0.alarm != due.alarm }).dropFirst().first {
+            (next.alarm, next.alarmAt) = (following.alarm, following.at)
+        }
         return next
     }
 

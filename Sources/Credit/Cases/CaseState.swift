@@ -96,7 +96,7 @@ public struct CaseState: Hashable, Sendable {
 
     public init(
         kind: CaseKind = .dispute, caseID: String, recordID: Identifier128, status: Status, finding: Finding? = nil, party: String,
-        event: String, origin: Origin, contract: String = "dispute@1", contentHash: Identifier128, openedAt: Timestamp? = nil,
+        event: String, origin: Origin, contract: String = firstVersion, contentHash: Identifier128, openedAt: Timestamp? = nil,
         changedAt: Timestamp, version: Int = 1, commands: [UInt64] = [], due: CaseDue? = nil, awaited: [Awaited] = [],
         isReopened: Bool = false, mergedInto: Identifier128? = nil, effectiveFrom: CivilDate? = nil
     ) {
@@ -121,9 +121,15 @@ public struct CaseState: Hashable, Sendable {
         self.effectiveFrom = effectiveFrom
     }
 
+    /// The contract of disputes that are closed by the finding, or by what it asks for: it has no events for anything in between, and
+    /// none for an answer.
+    public static let firstVersion = "dispute@1"
+
+    var isOfFirstVersion: Bool { contract == Self.firstVersion }
+
     /// Whether it ends when the record is settled, without an answer to the applicant: disputes by the first version of their contract,
-    /// which has no such event, and repairs, whose decision is the answer.
-    var closesItself: Bool { kind == .repair || contract == "dispute@1" }
+    /// and repairs, whose decision is the answer.
+    var closesItself: Bool { kind == .repair || isOfFirstVersion }
 
     /// Whether the record carries the dispute mark for it.
     public var isMarked: Bool {

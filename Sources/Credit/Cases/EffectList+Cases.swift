@@ -7,13 +7,7 @@ extension EffectList {
     mutating func advance(
         _ id: Identifier128, _ held: CaseState, by transition: CaseLifecycle.Transition, displayUntil: CivilDate? = nil, reason: String
     ) {
-        var held = held
-        held.version += 1
-        held.changedAt = now
-        if let to = transition.to {
-            held.status = to
-            held.due = policy.due(held, source: state.records[held.recordID]?.party ?? "", from: now.day, now: now)
-        }
+        let held = moved(held, to: transition.to)
         // The step itself stands before what follows from it, as it is read; where it may lead further at once, its end does.
         if held.status != .effecting { set(id, case: held) }
         for consequence in transition.consequences { carryOut(consequence, id, held, displayUntil: displayUntil, reason: reason) }
@@ -30,19 +24,26 @@ extension EffectList {
     mutating func settle(_ id: Identifier128, _ held: CaseState, on record: inout RecordState) {
         guard let transition = held.kind.lifecycle.transition("settled", from: held.status) else { return }
         record.openCases.removeAll { $0 == id }
+        effecting.append((id, moved(held, to: transition.to)))
+    }
+
+    /// A case one version on, and in its next state if it comes to one, whose term begins today.
+    private func moved(_ held: CaseState, to status: CaseState.Status?) -> CaseState {
         var held = held
         held.version += 1
         held.changedAt = now
-        held.status = transition.to ?? held.status
-        held.due = policy.due(held, source: record.party, from: now.day, now: now)
-        effecting.append((id, held))
+        if let status {
+            held.status = status
+            held.due = policy.due(held, source: state.records[held.recordID]?.party ?? "", from: now.day, now: now)
+        }
+        return held
     }
 
     /// Cases whose record is settled: they go on at once if nobody is to be waited for.
     mutating func finishEffecting() {
         for (id, held) in effecting {
             var held = held
-            held.awaited = held.contract == "dispute@1" ? [] : awaited(held.recordID)
+            held.awaited = held.isOfFirstVersion ? [] : awaited(held.recordID)
             guard held.awaited.isEmpty else {
                 set(id, case: held)
                 tell(held)
@@ -64,12 +65,8 @@ extension EffectList {
 
     /// 各方均已落实
     private mutating func arrive(_ id: Identifier128, _ held: CaseState) {
-        var held = held
+        var held = moved(held, to: held.closesItself ? .closed : .effected)
         held.awaited = []
-        held.version += 1
-        held.changedAt = now
-        held.status = held.closesItself ? .closed : .effected
-        held.due = policy.due(held, source: state.records[held.recordID]?.party ?? "", from: now.day, now: now)
         set(id, case: held)
         if held.status.isEnd { end(id, held) } else { tell(held) }
     }
@@ -87,7 +84,7 @@ extension EffectList {
 
     /// Tells who has to do the next step, and who submitted the case.
     private mutating func tell(_ held: CaseState) {
-        guard held.contract != "dispute@1" else { return }
+        guard !held.isOfFirstVersion else { return }
         for party in Set([held.party, responsible(for: held)].compactMap { $0 }).sorted() {
             append(.notice(party: party, Notice(kind: .caseMoved, held)))
         }

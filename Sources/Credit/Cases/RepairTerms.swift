@@ -16,7 +16,8 @@ struct RepairTerms {
     ///
     /// - parameter day: chooses the regime.
     func terms(on day: CivilDate) -> RepairPolicy.Terms? {
-        guard let entry else { return nil }
+        // Every record that is held passes here: most are of no kind that can be repaired.
+        guard let entry, entry.list != nil || record.contractName == "administrative-penalty" else { return nil }
         let parser = JSONParser()
         return withExtendedLifetime(parser) {
             entry.content.withUnsafeBytes { bytes -> RepairPolicy.Terms? in
@@ -26,7 +27,7 @@ struct RepairTerms {
                     guard let listed = date("RDRQ") else { return nil }
                     return policy.listTerms(list: list, listedOn: listed, termEnd: record.termEnd, on: day)
                 }
-                guard record.contractName == "administrative-penalty", let decided = date("CF_JDRQ") else { return nil }
+                guard let decided = date("CF_JDRQ") else { return nil }
                 let kinds = (view.member("CF_CFLB")?.string ?? "").split { $0 == ";" || $0 == "；" }.map(String.init)
                 return policy.terms(kinds: kinds, decidedOn: decided, party: record.party, on: day)
             }

@@ -2,16 +2,16 @@ import Credit
 import JSON
 
 /// One message of a subscriber about its view, read and checked.
-enum ViewRequest {
+package enum ViewRequest {
     /// 确认: that the subscriber holds everything of a partition up to a number.
     case confirmation(partition: Int32, number: Int64)
     /// 摘要: that it wants to be told the digest of one partition, or of all.
     case digest(partition: Int32?)
 
     /// `ce_type` of a confirmation: `{"partition":p,"sequence":n}`.
-    static let confirmedType: StaticString = "cn.credit.view.confirmed"
+    package static let confirmedType: StaticString = "cn.credit.view.confirmed"
     /// `ce_type` of a request: `{}` or `{"partition":p}`.
-    static let digestType: StaticString = "cn.credit.view.digest-requested"
+    package static let digestType: StaticString = "cn.credit.view.digest-requested"
 
     static func isConfirmation(_ type: UnsafeRawBufferPointer) -> Bool { type.isEqual(confirmedType) }
     static func handles(_ type: UnsafeRawBufferPointer) -> Bool { type.isEqual(confirmedType) || type.isEqual(digestType) }

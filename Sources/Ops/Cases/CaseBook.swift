@@ -21,27 +21,15 @@ public struct CaseBook: Sendable {
     ///
     /// - throws: ``KafkaError`` if the topic cannot be read, ``SetupError`` if a newer version wrote it.
     public init(configuration: HubConfiguration, office: String?) throws {
-        let topic = TopicNames(prefix: configuration.prefix).ledgerState
         var cases: [Identifier128: CaseState] = [:]
         var sources: [Identifier128: String] = [:]
-        var unreadable: SetupError?
-        let parser = JSONParser()
-        let kinds = Set("cr".utf8)
-        try TopicEnd(client: configuration.client("cases")).read(topic, since: nil) { message in
-            guard let key = message.key, key.count >= 2, kinds.contains(key[0]), key[1] == UInt8(ascii: ":") else { return }
-            do {
-                switch try StateCodec.read(key: key, value: message.value, parser: parser) {
-                case .disputeCase(let id, let held): cases[id] = held
-                case .record(let id, let record): sources[id] = record?.party
-                default: break
-                }
-            } catch {
-                unreadable = SetupError(
-                    zh: "\(topic)/\(message.partition) 偏移 \(message.offset) 无法读取：请用不低于写入时的版本",
-                    en: "\(topic)/\(message.partition) cannot be read at offset \(message.offset): use a version that is no older than the one that wrote it")
+        try StateTopic(configuration: configuration, reader: "cases").read(kinds: "cr") { _, _, change in
+            switch change {
+            case .disputeCase(let id, let held): cases[id] = held
+            case .record(let id, let record): sources[id] = record?.party
+            default: break
             }
         }
-        if let unreadable { throw unreadable }
         rows = cases.values.map { held in
             let source = sources[held.recordID]
             return Row(held: held, source: source, responsible: held.responsible(source: source, office: office))

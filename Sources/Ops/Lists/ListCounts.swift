@@ -35,24 +35,10 @@ public struct ListCounts: Sendable {
     /// - throws: ``KafkaError`` if the topic cannot be read, ``SetupError`` if a newer version wrote it.
     public init(configuration: HubConfiguration, subscriber: String? = nil, clock: any Clock = SystemClock()) throws {
         time = clock.now()
-        let topic = TopicNames(prefix: configuration.prefix).ledgerState
         var changes: [String: StateChange] = [:]
-        var unreadable: SetupError?
-        let parser = JSONParser()
-        let kinds = Set("tufb".utf8)
-        try TopicEnd(client: configuration.client("lists")).read(topic, since: nil) { message in
-            guard let key = message.key, key.count >= 2, kinds.contains(key[0]), key[1] == UInt8(ascii: ":") else { return }
-            do {
-                // The last value of each key of each partition is the state.
-                changes["\(message.partition)/\(String(decoding: key, as: UTF8.self))"] = try StateCodec.read(
-                    key: key, value: message.value, parser: parser)
-            } catch {
-                unreadable = SetupError(
-                    zh: "\(topic)/\(message.partition) 偏移 \(message.offset) 无法读取：请用不低于写入时的版本",
-                    en: "\(topic)/\(message.partition) cannot be read at offset \(message.offset): use a version that is no older than the one that wrote it")
-            }
+        try StateTopic(configuration: configuration, reader: "lists").read(kinds: "tufb") { partition, key, change in
+            changes["\(partition)/\(String(decoding: key, as: UTF8.self))"] = change
         }
-        if let unreadable { throw unreadable }
         for case .subscription(let party, .some) in changes.values where takes(party) { views[party] = View() }
         for change in changes.values { add(change, takes: takes) }
         func takes(_ party: String) -> Bool { subscriber.map { $0 == party } ?? true }

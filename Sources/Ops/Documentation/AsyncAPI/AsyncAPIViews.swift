@@ -21,16 +21,16 @@ extension AsyncAPIMessages {
                         ], marker)
                 ]),
             message(
-                "viewConfirmed", type: "cn.credit.view.confirmed", "确认：视图收到此编号为止", "the view is held up to a number",
+                "viewConfirmed", type: "\(ViewRequest.confirmedType)", "确认：视图收到此编号为止", "the view is held up to a number",
                 key: say("自定", "the subscriber's choice"), headers: "viewRequestHeaders",
-                examples: [example("cn.credit.view.confirmed", [], .members([("partition", .int(0)), ("sequence", .int(42))]))]),
+                examples: [example("\(ViewRequest.confirmedType)", [], .members([("partition", .int(0)), ("sequence", .int(42))]))]),
             message(
-                "viewDigestRequested", type: "cn.credit.view.digest-requested", "要求告知视图摘要：一个分区或全部",
+                "viewDigestRequested", type: "\(ViewRequest.digestType)", "要求告知视图摘要：一个分区或全部",
                 "asks for the digest of the view, of one partition or of all", key: say("自定", "the subscriber's choice"),
                 headers: "viewRequestHeaders",
                 examples: [
-                    example("cn.credit.view.digest-requested", [], .members([])),
-                    example("cn.credit.view.digest-requested", [], .members([("partition", .int(0))])),
+                    example("\(ViewRequest.digestType)", [], .members([])),
+                    example("\(ViewRequest.digestType)", [], .members([("partition", .int(0))])),
                 ]),
         ]
     }
