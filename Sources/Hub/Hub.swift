@@ -86,7 +86,7 @@ public final class Hub: Sendable {
             let ledger = Ledger(routing: topology.routing, retention: catalogue.retention ?? .forever, policy: topology.casePolicy(catalogue))
             let restorer = StateRestorer(
                 cluster: cluster, topic: topology.names.ledgerState, ledger: ledger, shelves: shelves, log: log, stop: stop,
-                readiness: readiness)
+                readiness: readiness, pause: configuration.mostPauseDays.map { PauseGuard(clock: clock, mostDays: $0) })
             return LedgerStage(
                 topology: topology, catalogue: catalogue, ledger: ledger, clock: clock, restorer: restorer, log: log,
                 readiness: readiness)

@@ -62,6 +62,9 @@ struct Arguments {
     /// The value given last.
     subscript(option: String) -> String? { values[option]?.last }
 
+    /// All values given, in their order.
+    func all(_ option: String) -> [String] { values[option] ?? [] }
+
     /// The value as a whole number.
     ///
     /// - throws: ``SetupError`` if it is none or out of range.

@@ -16,8 +16,9 @@ enum CreditHub {
             DlqListCommand.self, DlqShowCommand.self, DlqReplayCommand.self, DlqDiscardCommand.self, DlqExportCommand.self,
             AuditVerifyCommand.self, AuditShowCommand.self,
             ListsVerifyCommand.self, ListsShowCommand.self, ListsCountsCommand.self, ListsSendCommand.self, ListsTokenCommand.self,
-            DisputesListCommand.self, DisputesShowCommand.self, DisputesLifecycleCommand.self, RepairsListCommand.self, RepairsShowCommand.self,
-            DueCommand.self,
+            DisputesListCommand.self, DisputesShowCommand.self, DisputesLifecycleCommand.self, DisputesCommand.self,
+            RepairsListCommand.self, RepairsShowCommand.self, RepairsCommand.self,
+            WithdrawalsListCommand.self, WithdrawalsShowCommand.self, DueCommand.self,
         ]
     }
 
@@ -45,7 +46,8 @@ enum CreditHub {
             print(command.help(language))
             return 0
         }
-        let isGroup = words.count > 1 && words[1] == "--help" && commands.contains { $0.name.hasPrefix(first + " ") }
+        let isGroup =
+            words.count > 1 && words[1] == "--help" && commands.contains { $0.name.hasPrefix(first + " ") } && !commands.contains { $0.name == first }
         if ["help", "--help", "-h"].contains(first) || isGroup {
             print(overview(language))
             return 0
@@ -66,7 +68,11 @@ enum CreditHub {
         }
         do {
             let arguments = try Arguments(rest, options: command.options)
-            guard command.words.contains(arguments.rest.count) else {
+            guard arguments.rest.count >= command.words.lowerBound else {
+                throw SetupError(
+                    zh: "缺少参数；用法：credithub \(command.name) \(command.usage)", en: "something is missing: credithub \(command.name) \(command.usage)")
+            }
+            guard arguments.rest.count <= command.words.upperBound else {
                 let extra = arguments.rest[command.words.upperBound]
                 throw SetupError(zh: "多余的参数 \(extra)；用 --help 查看用法", en: "the word \(extra) is one too many; --help shows the usage")
             }

@@ -43,7 +43,9 @@ import Testing
         for platform in try folder("platforms") {
             let party = try #require(platform["party"]?.stringValue)
             topics.formUnion(["platform.\(party).in", "upstream.\(party)", try #require(platform["transport"]?["topic"]?.stringValue)])
-            if platform["lists"]?.arrayValue?.isEmpty == false { topics.formUnion(["receipt.\(party)", "dlq.\(party)"]) }
+            if ["lists", "cases"].contains(where: { platform[$0]?.arrayValue?.isEmpty == false }) {
+                topics.formUnion(["receipt.\(party)", "dlq.\(party)", "notice.\(party)"])
+            }
         }
         for subscriber in try folder("subscribers") {
             let party = try #require(subscriber["party"]?.stringValue)

@@ -23,7 +23,7 @@ import Testing
         let result = try Program.run(["topics", "acl", "--party", "city", "--prefix", "t.", "--json"])
         #expect(result.status == 0)
         let lines = try result.output.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
-        #expect(lines.map { $0["name"]?.stringValue } == ["t.platform.city.out", "t.platform.city.in", "t.receipt.city", "t.dlq.city", "t.city."])
+        #expect(lines.map { $0["name"]?.stringValue } == ["t.platform.city.out", "t.platform.city.in", "t.receipt.city", "t.dlq.city", "t.notice.city", "t.city."])
         #expect(lines.allSatisfy { $0["principal"]?.stringValue == "User:city" })
     }
 

@@ -38,7 +38,7 @@ import Testing
         ("repair.market-regulation", "accepted", "990100", "2025-12-24", 10, .workingDays),
         ("repair.market-regulation", "accepted", "990100", "2025-12-25", 7, .workingDays),
         ("repair.market-regulation", "submitted", "990100", "2026-11-21", 3, .workingDays),
-        ("publication", "decided", "990100", "2026-11-21", 7, .workingDays), ("withdrawal", "annulled", "990100", "2026-11-21", 3, .workingDays),
+        ("publication", "decided", "990100", "2026-11-21", 7, .workingDays), ("withdrawal", "effecting", "990100", "2026-11-21", 3, .workingDays),
     ])
     func official(kind: String, step: String, region: String, on: String, count: Int, unit: CaseDeadlines.Unit) throws {
         let day = try #require(CivilDate(on))
@@ -56,7 +56,7 @@ import Testing
     @Test("an annulled penalty is withdrawn in three working days, across the National Day too")
     func annulled() throws {
         let catalogue = try catalogue()
-        let rule = try #require(catalogue.caseDeadlines.rule("withdrawal", "annulled", region: "990100", on: anyDay))
+        let rule = try #require(catalogue.caseDeadlines.rule("withdrawal", "effecting", region: "990100", on: anyDay))
         let due = catalogue.caseDeadlines.due(rule, after: CivilDate("2026-09-30")!, region: "990100", calendar: catalogue.calendar)
         #expect(due == .init(day: CivilDate("2026-10-10")!, isProvisional: false, calendar: "2026-1"))
     }

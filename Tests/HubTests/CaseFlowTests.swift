@@ -4,6 +4,7 @@ import Hub
 import JSON
 import Kafka
 import Ops
+import TestSupport
 import Testing
 
 extension OnARealBroker {
@@ -93,6 +94,113 @@ extension OnARealBroker {
                 ])
             try fixture.expect("the end", observer) { observer.outcomes["s"]?.isClosed == true }
             #expect(try held()?.status == .closed)
+            #expect(hub.stop() == 0)
+        }
+
+        @Test("officers open and handle a dispute by commands: who does a step, subject, version and day are filled in")
+        func commands() throws {
+            let fixture = try HubFixture("dispute-commands", parties: ["emergency-management", "credit-office"])
+            let observer = try fixture.observer()
+            let publisher = try fixture.publisher()
+            var samples = fixture.samples(seed: 72)
+            var event = samples.listing(party: "emergency-management")
+            while !event.isAboutEnterprise || !event.isKnownByCode { event = samples.listing(party: "emergency-management") }
+            let hub = try fixture.hub()
+            try hub.start()
+            try publisher.publish(event, time: SystemClock().now())
+            try publisher.flush()
+            try fixture.expect("the entry", observer) { observer.outcomes[event.id]?.final == "accepted" }
+            let recordID = try #require(observer.outcomes[event.id]?.record)
+            func run(_ words: [String]) throws -> Program.Result {
+                try Program.run(
+                    words + [
+                        "--bootstrap", fixture.broker.bootstrapServers, "--prefix", fixture.configuration.prefix, "--topics",
+                        fixture.configuration.topics, "--lang", "en",
+                    ])
+            }
+            func step(_ words: String...) throws {
+                let result = try run(["disputes"] + words)
+                #expect(result.status == 0, "\(words): \(result.output)\(result.errors)\(fixture.log)")
+            }
+            let content = try JSONValue(parsing: event.value)
+            let form = try JSONValue.object(
+                JSONObject([
+                    ("subjectCategory", #require(content["XYZTLB"])), ("subjectName", #require(content["JGMC"])),
+                    ("subjectCode", #require(content["TYSHXYDM"])), ("channel", .string("信用办窗口")), ("applicant", .string("本人")),
+                    ("grounds", .string("已履行，不应列入")),
+                    ("disputedFields", .array([.object(JSONObject([("field", .string("LRMDSY")), ("claimedValue", .string("无"))]))])),
+                ]))
+            let file = fixture.directory + "/form.json"
+            try Data(form.jsonText.utf8).write(to: URL(fileURLWithPath: file))
+            try step("open", "YY-9", "--record", recordID, "--content", file)
+            try step("return", "YY-9", "--set", #"missingItems:=["营业执照复印件"]"#)
+            let proof = String(repeating: "0a", count: 32)
+            try step("supplement", "YY-9", "--set", #"evidence:=[{"title":"营业执照","sha256":"\#(proof)"}]"#)
+            try step("accept", "YY-9")
+            let early = try run(["disputes", "answer", "YY-9", "--set", "answer=维持", "--set", "remedyNotice=可申请行政复议"])
+            #expect(early.status == 1)
+            #expect(early.output.contains("CH4004"), "\(early.output)")
+            try step("forward", "YY-9")
+            // The source department does it: it is its record.
+            try step("verify", "YY-9", "--set", "result=维持", "--set", "explanation=经核实，列入依据充分")
+            let shown = try run(["disputes", "show", "YY-9"])
+            #expect(shown.status == 0 && shown.output.contains("effecting"), "\(shown.output)")
+            #expect(try run(["disputes", "accept", "YY-10"]).status == 2)
+            let due = try run(["due", "--days", "30"])
+            #expect(due.status == 0 && due.output.contains("YY-9"), "\(due.output)")
+            #expect(hub.stop() == 0)
+        }
+
+        @Test("a dispute that comes down from the platform is handled by it, and verified by the source only")
+        func sentDown() throws {
+            let fixture = try HubFixture("case-down", parties: ["emergency-management", "credit-office"])
+            let observer = try fixture.observer()
+            let publisher = try fixture.publisher()
+            var samples = fixture.samples(seed: 73)
+            var event = samples.listing(party: "emergency-management")
+            while !event.isAboutEnterprise || !event.isKnownByCode { event = samples.listing(party: "emergency-management") }
+            let hub = try fixture.hub()
+            try hub.start()
+            try publisher.publish(event, time: SystemClock().now())
+            try publisher.flush()
+            try fixture.expect("the entry", observer) { observer.outcomes[event.id]?.final == "accepted" }
+            let recordID = try #require(observer.outcomes[event.id]?.record)
+            let content = try JSONValue(parsing: event.value)
+            let today = JSONValue.string(SystemClock().now().day.description)
+            func send(_ record: String, _ operation: String, _ id: String, _ members: [(String, JSONValue)]) throws {
+                let document = JSONValue.object(
+                    JSONObject(
+                        [
+                            ("caseId", .string("CITY-1")), ("recordId", .string(recordID)), ("subjectCategory", content["XYZTLB"] ?? .null),
+                            ("subjectName", content["JGMC"] ?? .null), ("subjectCode", content["TYSHXYDM"] ?? .null),
+                        ] + members))
+                try fixture.send(
+                    fixture.topology.names.platformInput("city"), key: id, value: Array(document.jsonText.utf8),
+                    headers: [
+                        ("ce_id", id), ("ce_type", "cn.credit.\(record).\(operation)"),
+                        ("ce_dataschema", record == "dispute" ? "dispute@2" : "credit-repair@1"),
+                    ])
+            }
+            func status() throws -> CaseState.Status? {
+                try CaseBook(configuration: fixture.configuration, office: nil).named("CITY-1", .dispute).first?.held.status
+            }
+            try send(
+                "dispute", "submitted", "s",
+                [
+                    ("channel", .string("信用门户")), ("applicant", .string("本人")), ("grounds", .string("已履行，不应列入")), ("submittedDate", today),
+                    ("disputedFields", .array([.object(JSONObject([("field", .string("LRMDSY")), ("claimedValue", .string("无"))]))])),
+                ])
+            try fixture.expect("the submission", observer) { observer.outcomes["s"]?.final == "accepted" }
+            try send("dispute", "accepted", "a", [("acceptedDate", today), ("acceptedBy", .string("云江市信用中心"))])
+            try fixture.expect("the acceptance", observer) { observer.outcomes["a"]?.final == "accepted" }
+            #expect(try status() == .accepted)
+            // The platform cannot say what the source found, nor publish what is no case.
+            try send("dispute", "verified", "v", [
+                ("result", .string("维持")), ("explanation", .string("维持")), ("verifiedDate", today), ("verifiedBy", .string("云江市信用中心")),
+            ])
+            try fixture.expect("the refusal", observer) { observer.outcomes["v"]?.final == "rejected" }
+            try send("administrative-penalty", "reported", "p", [])
+            try fixture.expect("the other refusal", observer) { observer.outcomes["p"]?.final == "rejected" }
             #expect(hub.stop() == 0)
         }
     }

@@ -79,7 +79,7 @@ import Testing
             #expect(topics(party, .read) == ["t.subscriber.\(party)", "t.receipt.\(party)", "t.dlq.\(party)", "t.notice.\(party)"])
             #expect(topics(party, .write) == (subscriber.givesFeedback ? ["t.feedback.\(party)"] : []))
         }
-        #expect(topics("city", .read) == ["t.platform.city.out", "t.receipt.city", "t.dlq.city"])
+        #expect(topics("city", .read) == ["t.platform.city.out", "t.receipt.city", "t.dlq.city", "t.notice.city"])
         #expect(topics("city", .write) == ["t.platform.city.in"])
     }
 

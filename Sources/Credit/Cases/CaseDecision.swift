@@ -91,6 +91,7 @@ struct CaseDecision {
             guard !held.isReopened else { return outcome.reject(Fault(.illegalTransition, expected: "closed → -", value: event.operation)) }
             held.isReopened = true
             held.finding = nil
+            held.corrections = []
         case "merged":
             guard let other = state.cases(of: held.recordID).first(where: { id in
                 id != event.recordID && state.cases[id].map { $0.caseID == content.mergedInto && $0.kind == kind && !$0.status.isEnd } ?? false
@@ -101,6 +102,9 @@ struct CaseDecision {
                 return outcome.reject(Fault(.extensionRefused, path: "/extendedTo", value: content.extendedTo?.description))
             }
             held.due = due
+        case "verified":
+            if let fault = otherwise(held.recordID) { return outcome.reject(fault) }
+            held.corrections = content.corrections.map(\.new)
         case "decided":
             held.effectiveFrom = content.effectiveFrom ?? outcome.now.day
         default: break
@@ -118,8 +122,26 @@ struct CaseDecision {
         switch role {
         case .intake: event.party == held.party
         case .office: event.party == held.party || event.party == routing.caseOffice
-        case .source: event.party == record.party
+        case .source: event.party == record.party || isPassedDown(record)
         case .ledger: false
+        }
+    }
+
+    /// Whether an upper platform passes on what the record's own authority decided about a repair.
+    private func isPassedDown(_ record: RecordState) -> Bool {
+        guard kind == .repair, routing.repairRelays.contains(event.party), let authority = content.authority else { return false }
+        return routing.authorities[record.party]?.contains(authority) ?? false
+    }
+
+    /// What of the corrections does not fit the record as it is held: a field that says something else than the source says it does.
+    private func otherwise(_ recordID: Identifier128) -> Fault? {
+        guard !content.corrections.isEmpty, let entry = state.entry(recordID) else { return nil }
+        return FieldCorrection.values(of: content.corrections.map(\.new.field), in: entry.content) { values in
+            for (index, (correction, value)) in zip(content.corrections, values).enumerated() {
+                guard let old = correction.old, value.map({ FieldCorrection.hash($0) }) != old else { continue }
+                return Fault(.oldValueDiffers, path: "/corrections/\(index)/oldValue", value: correction.new.field)
+            }
+            return nil
         }
     }
 

@@ -5,14 +5,14 @@ public enum CaseGuide {
         var text = """
             # 办理流程 · Lifecycles of cases
 
-            异议和信用修复按下面的流程办理；台账即按同一份定义运行。
-            Disputes and repairs go by these lifecycles; the ledger runs by the same definitions.
+            异议、信用修复和处罚信息的撤回按下面的流程办理；台账即按同一份定义运行。
+            Disputes, repairs and withdrawals of penalties go by these lifecycles; the ledger runs by the same definitions.
             This file is what `credithub disputes lifecycle` prints; a test compares the two.
 
             """
         for kind in CaseKind.allCases {
             let lifecycle = kind.lifecycle
-            text += "\n## \(kind == .dispute ? "异议 · Disputes" : "信用修复 · Repairs")\n\n```mermaid\n\(lifecycle.mermaid)```\n\n"
+            text += "\n## \(title(kind))\n\n```mermaid\n\(lifecycle.mermaid)```\n\n"
             text += "| 命令 command | 从 from | 到 to | 由谁 who | 后果 consequences | |\n|---|---|---|---|---|---|\n"
             for step in lifecycle.transitions {
                 let from = step.from.isEmpty ? "-" : step.from.map(\.rawValue).joined(separator: ", ")
@@ -27,6 +27,14 @@ public enum CaseGuide {
             }
         }
         return text
+    }
+
+    private static func title(_ kind: CaseKind) -> String {
+        switch kind {
+        case .dispute: "异议 · Disputes"
+        case .repair: "信用修复 · Repairs"
+        case .withdrawal: "撤回处罚信息 · Withdrawals of penalties"
+        }
     }
 
     private static func title(_ role: CaseLifecycle.Role) -> String {

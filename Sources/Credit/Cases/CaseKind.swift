@@ -5,8 +5,26 @@ public enum CaseKind: String, Hashable, Sendable, CaseIterable {
     /// 信用修复: what was wrong has been made good.
     case repair
 
-    /// The contract whose events it lives by.
-    public var contract: String { self == .dispute ? "dispute" : "credit-repair" }
+    /// 撤回公示: a penalty that its source has withdrawn is to leave every place.
+    case withdrawal
 
-    public var lifecycle: CaseLifecycle { self == .dispute ? .dispute : .repair }
+    /// Those that somebody submits and parties handle; the ledger begins and ends the others itself.
+    public static let handled: [CaseKind] = [.dispute, .repair]
+
+    /// The contract whose events it lives by.
+    public var contract: String {
+        switch self {
+        case .dispute: "dispute"
+        case .repair: "credit-repair"
+        case .withdrawal: "administrative-penalty"
+        }
+    }
+
+    public var lifecycle: CaseLifecycle {
+        switch self {
+        case .dispute: .dispute
+        case .repair: .repair
+        case .withdrawal: .withdrawal
+        }
+    }
 }

@@ -90,6 +90,8 @@ public struct CaseState: Hashable, Sendable {
     public var mergedInto: Identifier128?
     /// 停止公示日期: the day from which a granted repair takes effect.
     public var effectiveFrom: CivilDate?
+    /// 更正内容: the fields that the source has said it will mend.
+    public var corrections: [FieldCorrection]
 
     /// How many commands are known again by their ids.
     public static let mostCommands = 8
@@ -98,7 +100,8 @@ public struct CaseState: Hashable, Sendable {
         kind: CaseKind = .dispute, caseID: String, recordID: Identifier128, status: Status, finding: Finding? = nil, party: String,
         event: String, origin: Origin, contract: String = firstVersion, contentHash: Identifier128, openedAt: Timestamp? = nil,
         changedAt: Timestamp, version: Int = 1, commands: [UInt64] = [], due: CaseDue? = nil, awaited: [Awaited] = [],
-        isReopened: Bool = false, mergedInto: Identifier128? = nil, effectiveFrom: CivilDate? = nil
+        isReopened: Bool = false, mergedInto: Identifier128? = nil, effectiveFrom: CivilDate? = nil,
+        corrections: [FieldCorrection] = []
     ) {
         self.kind = kind
         self.caseID = caseID
@@ -119,6 +122,7 @@ public struct CaseState: Hashable, Sendable {
         self.isReopened = isReopened
         self.mergedInto = mergedInto
         self.effectiveFrom = effectiveFrom
+        self.corrections = corrections
     }
 
     /// The contract of disputes that are closed by the finding, or by what it asks for: it has no events for anything in between, and
@@ -128,8 +132,8 @@ public struct CaseState: Hashable, Sendable {
     var isOfFirstVersion: Bool { contract == Self.firstVersion }
 
     /// Whether it ends when the record is settled, without an answer to the applicant: disputes by the first version of their contract,
-    /// and repairs, whose decision is the answer.
-    var closesItself: Bool { kind == .repair || isOfFirstVersion }
+    /// repairs, whose decision is the answer, and withdrawals, which nobody has asked for.
+    var closesItself: Bool { kind != .dispute || isOfFirstVersion }
 
     /// Whether the record carries the dispute mark for it.
     public var isMarked: Bool {

@@ -46,9 +46,11 @@ extension EffectList {
             held.awaited = held.isOfFirstVersion ? [] : awaited(held.recordID)
             guard held.awaited.isEmpty else {
                 set(id, case: held)
-                tell(held)
+                if held.kind != .withdrawal { tell(held) }
                 continue
             }
+            // Nobody had it: there is nothing to watch.
+            if held.kind == .withdrawal, state.cases[id] == nil { continue }
             arrive(id, held)
         }
         effecting = []
@@ -71,8 +73,9 @@ extension EffectList {
         if held.status.isEnd { end(id, held) } else { tell(held) }
     }
 
-    /// Tells who submitted a case that it is at its end.
+    /// Tells who submitted a case that it is at its end; whose withdrawal it was, that it is carried out.
     private mutating func end(_ id: Identifier128, _ held: CaseState) {
+        if held.kind == .withdrawal { return append(.notice(party: held.party, Notice(kind: .withdrawalEffected, held))) }
         append(
             .receipt(
                 party: held.party,

@@ -48,6 +48,17 @@ extension StateCodec {
         if held.isReopened { writer.member("reopened", true) }
         if let other = held.mergedInto { writer.member("into", other.description) }
         if let day = held.effectiveFrom { writer.member("effective", day.days) }
+        if !held.corrections.isEmpty {
+            writer.name("corrections")
+            writer.beginArray()
+            for correction in held.corrections {
+                writer.beginArray()
+                writer.string(correction.field)
+                writer.number(Int64(bitPattern: correction.value))
+                writer.endArray()
+            }
+            writer.endArray()
+        }
     }
 
     /// - throws: ``Unreadable``
@@ -71,7 +82,7 @@ extension StateCodec {
             due: try view.member("due").map(due), awaited: try awaited(view),
             isReopened: try optional(view, "reopened", \.boolValue) ?? false,
             mergedInto: try word(view, "into") { Identifier128($0) },
-            effectiveFrom: try view.member("effective").map(known))
+            effectiveFrom: try view.member("effective").map(known), corrections: try corrections(view))
     }
 
     private static func due(_ view: JSONView) throws -> CaseDue {
@@ -100,6 +111,17 @@ extension StateCodec {
                 throw Unreadable(reason: "a place that is awaited wrongly")
             }
             return CaseState.Awaited(feed: pair[0].string, number: Int64(number))
+        }
+    }
+
+    private static func corrections(_ view: JSONView) throws -> [FieldCorrection] {
+        guard let listed = view.member("corrections") else { return [] }
+        return try listed.elements.map { element in
+            let pair = Array(element.elements)
+            guard pair.count == 2, pair[0].kind == .string, let hash = pair[1].intValue else {
+                throw Unreadable(reason: "a field that is corrected wrongly")
+            }
+            return FieldCorrection(field: pair[0].string, value: UInt64(bitPattern: Int64(hash)))
         }
     }
 

@@ -83,6 +83,7 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
     case caseOpen = "CH4018"
     case extensionRefused = "CH4019"
     case listFileNameUsed = "CH4020"
+    case oldValueDiffers = "CH4021"
 
     // MARK: Internal
     case internalError = "CH9001"
@@ -338,6 +339,9 @@ public enum FaultCode: String, Sendable, CaseIterable, Hashable {
             return row("全量名单的文件名称已被另一份名单使用", "the name of the full list file was used for another list",
                        "请换一个文件名称（credithub.file），重新发送全部分片和结束消息；名单没有任何变化",
                        "give the file another name (credithub.file), and send all parts and the end again; the list has not changed")
+        case .oldValueDiffers:
+            return row("原值与记录不符", "the old value is not what the record says",
+                       "请按记录的现值填写原值(oldValue)，或省略；记录可能已被更正", "give the record's present value as oldValue, or leave it out; the record may have been corrected since")
         case .internalError:
             return row("系统内部错误", "an internal error",
                        "数据未丢失；请把回执转给信用办运维人员", "nothing was lost; hand this receipt to the operators of the hub")

@@ -71,6 +71,12 @@ public struct Notice: Sendable {
         case deadlineEscalated = "deadline-escalated"
         /// 修复告知 (两书同达): when, how and where a penalty can be repaired.
         case repairNotice = "repair-notice"
+        /// 撤回落实: a withdrawn penalty is gone everywhere.
+        case withdrawalEffected = "withdrawal-effected"
+        /// 更正不符: the source's correction leaves fields as they were that it said it would mend.
+        case correctionMissing = "correction-missing"
+        /// 迟报 (双公示): a record came later after its decision than the term allows.
+        case reportedLate = "reported-late"
         /// 移出未确认: a subscriber has not confirmed in time that an entry is off its list.
         case removalUnconfirmed = "removal-unconfirmed"
     }

@@ -66,6 +66,7 @@ struct RecordDecision {
         guard let revision = nextRevision(after: held) else { return outcome.stale(held) }
         outcome.accept()
         takeOut(held, revision: revision, operation, &outcome.list)
+        if event.record == CaseKind.withdrawal.contract { outcome.list.watchWithdrawal(event, held) }
         feedback?.forget(&outcome.list)
     }
 
@@ -198,6 +199,12 @@ struct RecordDecision {
             status: .active, event: event.id, acceptedAt: list.now, openCases: previous?.openCases ?? [],
             history: former?.history ?? [], termEnd: event.termEnd)
         list.upstream(operation, record, id: event.recordID, content: event.content)
+        if previous == nil, let due = PublicationTerm(policy: list.policy).missed(event, on: list.now.day) {
+            list.append(
+                .notice(
+                    party: event.party,
+                    Notice(kind: .reportedLate, caseID: event.recordID.description, recordID: event.recordID, due: due)))
+        }
         if previous?.status == .active {
             closeSettledCases(&record, by: .corrected, &list)
         } else if record.isDisputed {
@@ -249,6 +256,10 @@ struct RecordDecision {
             guard let dispute = state.cases[id], dispute.status == .verified else { continue }
             // A withdrawal also settles what was to be corrected: nothing is left that could be wrong.
             guard dispute.finding == finding || finding == .withdrawn else { continue }
+            if finding == .corrected, !FieldCorrection.missing(dispute.corrections, in: event.content).isEmpty {
+                list.append(.notice(party: record.party, Notice(kind: .correctionMissing, dispute)))
+                continue
+            }
             list.settle(id, dispute, on: &record)
         }
         if record.openCases.isEmpty, record.status == .active {

@@ -22,9 +22,19 @@ public struct Routing: Sendable {
     public let heldRecords: Set<String>
     /// 信用办: the party that handles cases, beside those that submitted them.
     public let caseOffice: String?
+    /// 上级平台 that pass decisions on repairs down: Credit China is the only counter for applications (国家发展改革委令第36号), the
+    /// decision is that of whoever made the record (谁认定、谁修复).
+    public let repairRelays: Set<String>
+    /// 统一社会信用代码 of the authorities that each department speaks for: by them a decision that is passed down is known as its.
+    public let authorities: [String: Set<String>]
 
-    public init(platforms: [Platform], heldRecords: Set<String> = [], caseOffice: String? = nil) {
+    public init(
+        platforms: [Platform], heldRecords: Set<String> = [], caseOffice: String? = nil, repairRelays: Set<String> = [],
+        authorities: [String: Set<String>] = [:]
+    ) {
         self.caseOffice = caseOffice
+        self.repairRelays = repairRelays
+        self.authorities = authorities
         self.platforms = platforms
         self.heldRecords = heldRecords
     }

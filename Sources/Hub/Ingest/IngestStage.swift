@@ -19,6 +19,8 @@ package final class IngestStage: Stage {
     private var topics: [String: IngestTopic] = [:]
     /// Topics of upper platforms that send full list files down.
     private var listFileTopics: [String: ListFileTopic] = [:]
+    /// The same topics, for the cases that stand between the files, by the names of their records.
+    private var caseTopics: [String: [String: IngestTopic]] = [:]
     /// What subscribers say of their views, beside their feedback.
     private var viewRequests: [String: ViewRequests] = [:]
     /// The same by librdkafka's handle, so that no message needs its topic's name.
@@ -50,13 +52,20 @@ package final class IngestStage: Stage {
         let ledger = try outbox.topic(topology.names.ledgerInput)
         ledgerInput = ledger
         listFileTopics = [:]
+        caseTopics = [:]
         for platform in topology.platforms where platform.sendsDown {
             let name = topology.names.platformInput(platform.party)
+            let receipts = try outbox.topic(topology.names.receipts(platform.party))
+            let deadLetters = try outbox.topic(topology.names.deadLetters(platform.party))
             listFileTopics[name] = ListFileTopic(
-                name: name, platform: platform, catalogue: catalogue, checker: checker,
-                receipts: try outbox.topic(topology.names.receipts(platform.party)),
-                deadLetters: try outbox.topic(topology.names.deadLetters(platform.party)), ledgerInput: ledger,
-                partitions: topology.ledgerPartitions)
+                name: name, platform: platform, catalogue: catalogue, checker: checker, receipts: receipts, deadLetters: deadLetters,
+                ledgerInput: ledger, partitions: topology.ledgerPartitions)
+            let binding = DepartmentBinding(casesOf: platform)
+            for record in binding.records {
+                caseTopics[name, default: [:]][record.record] = IngestTopic(
+                    name: name, intake: Intake(binding: binding, record: record, catalogue: catalogue, checker: checker), receipts: receipts,
+                    deadLetters: deadLetters)
+            }
         }
         viewRequests = [:]
         for subscriber in topology.subscribers where subscriber.givesFeedback {
@@ -87,12 +96,24 @@ package final class IngestStage: Stage {
     }
 
     package func handle(_ message: borrowing KafkaMessage, _ outbox: Outbox) throws(KafkaError) {
-        guard let topic = topic(of: message) else {
-            guard let file = listFileTopics[message.topic] else { return }
-            return try file.handle(message, Envelope(message), now: clock.now(), outbox)
-        }
-        look(at: clock.now())
+        guard let topic = topic(of: message) else { return try handle(sentDown: message, outbox) }
+        try handle(message, Envelope(message), topic, outbox)
+    }
+
+    /// A message of an upper platform: a piece of a list file, or a step of a case.
+    private func handle(sentDown message: borrowing KafkaMessage, _ outbox: Outbox) throws(KafkaError) {
+        let name = message.topic
         let envelope = Envelope(message)
+        if let record = envelope.type.flatMap({ EventType.parse($0) })?.record, let topic = caseTopics[name]?[record] {
+            return try handle(message, envelope, topic, outbox)
+        }
+        try listFileTopics[name]?.handle(message, envelope, now: clock.now(), outbox)
+    }
+
+    private func handle(
+        _ message: borrowing KafkaMessage, _ envelope: Envelope, _ topic: IngestTopic, _ outbox: Outbox
+    ) throws(KafkaError) {
+        look(at: clock.now())
         if let type = envelope.type, ViewRequest.handles(type), let requests = viewRequests[topic.name] {
             return try requests.handle(message, envelope, now: now, outbox)
         }

@@ -35,7 +35,7 @@ public final class IntakeCheck {
     private enum Taker {
         case department(Intake)
         case subscriber(Intake?, party: String)
-        case platform(ListFileIntake, PlatformBinding)
+        case platform(ListFileIntake, cases: [String: Intake], PlatformBinding)
     }
 
     private let names: TopicNames
@@ -60,8 +60,12 @@ public final class IntakeCheck {
             takers[names.feedback(subscriber.party)] = .subscriber(intake, party: subscriber.party)
         }
         for platform in topology.platforms where platform.sendsDown {
+            let binding = DepartmentBinding(casesOf: platform)
+            let cases = binding.records.map {
+                ($0.record, Intake(binding: binding, record: $0, catalogue: catalogue, checker: checker))
+            }
             takers[names.platformInput(platform.party)] = .platform(
-                ListFileIntake(platform, catalogue: catalogue, checker: checker), platform)
+                ListFileIntake(platform, catalogue: catalogue, checker: checker), cases: Dictionary(uniqueKeysWithValues: cases), platform)
         }
         self.takers = takers
     }
@@ -93,7 +97,7 @@ public final class IntakeCheck {
                 switch taker {
                 case .department: .record
                 case .subscriber: .onFeedback(Envelope(fields))
-                case .platform: .onPlatform(Envelope(fields), isEntry: isEntry)
+                case .platform(_, let cases, _): .onPlatform(Envelope(fields), cases: cases.keys, isEntry: isEntry)
                 }
             }
         }
@@ -142,7 +146,10 @@ public final class IntakeCheck {
             let kind = IntakeKind.onFeedback(envelope)
             guard kind == .feedback else { return [verdict(onView: value, envelope, kind, party)] }
             return intake.map { verdicts($0, value, envelope, today) } ?? []
-        case .platform(let intake, let platform):
+        case .platform(let intake, let cases, let platform):
+            if let record = envelope.type.flatMap({ EventType.parse($0) })?.record, let intake = cases[record] {
+                return verdicts(intake, value, envelope, today)
+            }
             return [verdict(onFile: value, envelope, ListFileHeaders(fields), isEntry, intake, platform, today)]
         }
     }

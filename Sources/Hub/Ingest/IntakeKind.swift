@@ -2,7 +2,7 @@ import Contracts
 
 /// What a message of a topic that ingest reads is, or what part of one a dead letter holds.
 public enum IntakeKind: String, Sendable, CaseIterable {
-    /// A record of a department.
+    /// A record of a department, or a step of a case that a platform sends down.
     case record
     /// 反馈: what a subscriber did by an entry.
     case feedback
@@ -16,7 +16,7 @@ public enum IntakeKind: String, Sendable, CaseIterable {
     case listFileEntry = "list-file-entry"
     /// The end of a list file.
     case listFileEnd = "list-file-end"
-    /// A platform's message that is nothing of a list file.
+    /// A platform's message that is neither of a list file nor of a case.
     case other
 
     /// Of a message on `feedback.<party>`.
@@ -27,9 +27,13 @@ public enum IntakeKind: String, Sendable, CaseIterable {
 
     /// Of a message on `platform.<party>.in`.
     ///
-    /// - parameter isEntry: whether it is one entry of it.
-    static func onPlatform(_ envelope: Envelope, isEntry: Bool) -> IntakeKind {
-        switch envelope.type.flatMap({ EventType.parse($0) })?.operation {
+    /// - parameters:
+    ///   - cases: Names of the records of cases that the platform may send.
+    ///   - isEntry: Whether it is one entry of it.
+    static func onPlatform(_ envelope: Envelope, cases: some Collection<String>, isEntry: Bool) -> IntakeKind {
+        let type = envelope.type.flatMap { EventType.parse($0) }
+        if let type, cases.contains(type.record) { return .record }
+        return switch type?.operation {
         case ListFileMessage.partOperation: isEntry ? .listFileEntry : .listFilePart
         case ListFileMessage.endOperation: .listFileEnd
         default: .other

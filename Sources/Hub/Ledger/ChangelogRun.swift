@@ -41,6 +41,7 @@ final class ChangelogRun {
         }
         if run.open > 0 { try read(&run, reader) }
         progress.add(run.untold)
+        if run.written > 0 { progress.note(written: Timestamp(milliseconds: run.written)) }
         return run.states
     }
 
@@ -61,6 +62,8 @@ final class ChangelogRun {
         var open = 0
         /// Offsets that were read since the progress was last told.
         var untold: Int64 = 0
+        /// When the newest message was written, in milliseconds.
+        var written: Int64 = 0
 
         init(states: [Int32: LedgerState]) {
             self.states = states
@@ -82,6 +85,7 @@ final class ChangelogRun {
             guard places.indices.contains(partition), let place = places[partition], !place.isDone, offset >= place.next else { return nil }
             let next = message.isPartitionEOF ? offset : offset + 1
             untold += next - place.next
+            if !message.isPartitionEOF { written = max(written, message.timestampMilliseconds) }
             places[partition]!.next = next
             if message.isPartitionEOF, offset >= place.end {
                 places[partition]!.isDone = true

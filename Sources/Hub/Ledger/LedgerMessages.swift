@@ -37,7 +37,7 @@ package enum LedgerMessages {
         writer.reset()
         writer.beginObject()
         writer.member("notice", notice.kind.rawValue)
-        if notice.kind != .removalUnconfirmed, notice.kind != .repairNotice { writer.member("case", notice.caseID) }
+        if ![.removalUnconfirmed, .repairNotice, .reportedLate].contains(notice.kind) { writer.member("case", notice.caseID) }
         writer.member("record", notice.recordID.description)
         if let subscriber = notice.subscriber { writer.member("subscriber", subscriber) }
         if let number = notice.number { writer.member("sequence", number) }
@@ -96,6 +96,18 @@ package enum LedgerMessages {
             Bilingual(
                 zh: "请随处罚决定书告知信用修复：\(notice.terms?.earliest.description ?? "") 起可在\(notice.terms?.place.zh ?? "")申请，公示至 \(notice.terms?.latest.description ?? "")",
                 en: "please hand the repair notice over with the decision: from \(notice.terms?.earliest.description ?? "") a repair may be applied for at \(notice.terms?.place.en ?? ""); displayed until \(notice.terms?.latest.description ?? "")")
+        case .withdrawalEffected:
+            Bilingual(
+                zh: "撤销的处罚信息已从所有平台和订阅方撤下（\(notice.caseID)）",
+                en: "the withdrawn penalty is gone from all platforms and subscribers (\(notice.caseID))")
+        case .reportedLate:
+            Bilingual(
+                zh: "报送晚于双公示时限：应不晚于 \(notice.due?.day.description ?? "") 报送",
+                en: "reported after the term for publication: it was due by \(notice.due?.day.description ?? "")")
+        case .correctionMissing:
+            Bilingual(
+                zh: "更正与核实结论不符：异议 \(notice.caseID) 中说明要更正的字段尚未全部更正，异议未结，请按核实结论再次报送更正",
+                en: "the correction is not what the finding announced: fields named in the dispute \(notice.caseID) are not mended yet, and it stays open; please send a correction with all of them")
         case .removalUnconfirmed:
             Bilingual(
                 zh: "\(notice.subscriber ?? "") 未在限期内确认名单条目已移出（序号 \(notice.number ?? 0)），请核对其名单并确认",

@@ -1,3 +1,4 @@
+import Credit
 import Synchronization
 
 /// How far the restoration of a process's partitions is, told to readiness and, if it takes long, to the log. Threads share it.
@@ -6,6 +7,7 @@ final class RestoreProgress: Sendable {
         var total: Int64 = 0
         var done: Int64 = 0
         var tenths: Int64 = 0
+        var written: Timestamp?
     }
 
     private let state = Mutex(State())
@@ -17,6 +19,14 @@ final class RestoreProgress: Sendable {
     init(readiness: Readiness, log: HubLog) {
         self.readiness = readiness
         self.log = log
+    }
+
+    /// When the changelog was last written, as far as it has been read; nil where it is empty.
+    var written: Timestamp? { state.withLock { $0.written } }
+
+    /// A message of the changelog was written at a moment.
+    func note(written moment: Timestamp) {
+        state.withLock { $0.written = max($0.written ?? moment, moment) }
     }
 
     /// So many more messages are to be read.

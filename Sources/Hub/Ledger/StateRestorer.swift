@@ -12,11 +12,15 @@ package final class StateRestorer {
     private let log: HubLog
     private let stop: StopSignal
     private let readiness: Readiness
+    /// Looks at the first restoration only: later ones are of partitions that move between processes.
+    private var pause: PauseGuard?
 
-    /// - parameter shelves: where the bytes of entries are kept; in memory if nil.
+    /// - parameters:
+    ///   - shelves: Where the bytes of entries are kept; in memory if nil.
+    ///   - pause: What a clock that is far ahead is refused by; any is believed if nil.
     package init(
         cluster: any StageCluster, topic: String, ledger: Ledger, shelves: ShelfRoom? = nil, log: HubLog, stop: StopSignal,
-        readiness: Readiness
+        readiness: Readiness, pause: PauseGuard? = nil
     ) {
         self.cluster = cluster
         self.topic = topic
@@ -25,12 +29,13 @@ package final class StateRestorer {
         self.log = log
         self.stop = stop
         self.readiness = readiness
+        self.pause = pause
     }
 
     /// Reads partitions of the changelog to their ends.
     ///
-    /// - throws: ``KafkaError`` if an end cannot be reached, or if a message cannot be understood: then the stop signal says
-    ///   so too, since a state that is guessed at is worse than none.
+    /// - throws: ``KafkaError`` if an end cannot be reached, if a message cannot be understood, or if the clock cannot be right: then
+    ///   the stop signal says so too, since a state that is guessed at is worse than none.
     func restore(_ partitions: [Int32]) throws(KafkaError) -> [Int32: LedgerState] {
         guard !partitions.isEmpty else { return [:] }
         let progress = RestoreProgress(readiness: readiness, log: log)
@@ -48,6 +53,11 @@ package final class StateRestorer {
         }
         if shares.count == 1 { work(0) } else { DispatchQueue.concurrentPerform(iterations: shares.count, execute: work) }
         let states = try results.take()
+        if let fault = progress.written.flatMap({ pause?.fault(since: $0) }) {
+            stop.fail(fault)
+            throw KafkaError(code: .state, reason: "the clock is not believed")
+        }
+        pause = nil
         for (partition, state) in states.sorted(by: { $0.key < $1.key }) where !state.records.isEmpty {
             log.write(
                 .info, "ledger", zh: "分区 \(partition) 状态已恢复：\(state.records.count) 条记录，\(state.entries.count) 条名单，\(state.cases.count) 件异议",

@@ -48,6 +48,9 @@ public struct HubConfiguration: Sendable {
     /// Where the ledger, and the copy that queries are answered from, put the content of entries that memory need not hold: files without names, gone with the process.
     public var spillDirectory = NSTemporaryDirectory()
     public var query = QuerySettings()
+    /// How many days the ledger may have rested before its process starts; nil for any. A clock that is further ahead is taken to be
+    /// wrong.
+    public var mostPauseDays: Int?
 
     public init(bootstrapServers: String) {
         self.bootstrapServers = bootstrapServers
@@ -78,7 +81,7 @@ public struct HubConfiguration: Sendable {
         let known = [
             "bootstrapServers", "prefix", "instance", "roles", "contracts", "topics", "subjectKeyFile", "clientProperties",
             "transactionMilliseconds", "transactionEvents", "bufferMegabytes", "hasStaleAborts",
-            "assignment", "staticMember", "spillDirectory", "queryPort", "queryAddress", "tokens", "queryRate", "queryMaxAge",
+            "assignment", "staticMember", "spillDirectory", "queryPort", "queryAddress", "tokens", "queryRate", "queryMaxAge", "mostPauseDays",
         ]
         for (name, value) in members {
             func bad(_ zh: String, _ en: String) -> SetupError {
@@ -113,6 +116,7 @@ public struct HubConfiguration: Sendable {
             case "queryAddress": query.address = try text()
             case "tokens": query.tokens = try text()
             case "queryRate": query.perSecond = try count()
+            case "mostPauseDays": mostPauseDays = try count()
             case "queryMaxAge": query.maxAgeSeconds = try count()
             case "hasStaleAborts":
                 guard let flag = value.boolValue else { throw bad("应为 true 或 false", "must be true or false") }

@@ -52,6 +52,13 @@ public struct DepartmentBinding: Sendable {
 }
 
 extension DepartmentBinding {
+    /// What an upper platform may send down record by record: cases about any record of its regions.
+    init(casesOf platform: PlatformBinding) {
+        self.init(
+            party: platform.party, name: platform.name, code: platform.code ?? "", region: platform.region ?? "", regions: platform.regions,
+            principal: platform.party, authorities: platform.authorities, records: platform.cases)
+    }
+
     /// 联合奖惩反馈: what a subscriber may publish on `feedback.<party>`, about decisions of any authority of its region.
     init(feedbackOf subscriber: SubscriberBinding, _ catalogue: Catalogue) {
         let contracts = Set(catalogue.contracts.map(\.reference.name)).sorted().compactMap { catalogue.newestInForce($0) }

@@ -1,3 +1,4 @@
+import Contracts
 import Credit
 
 /// How an upper platform is spoken to, and what it sends down (`topics/platforms/<party>.json`).
@@ -20,6 +21,9 @@ public struct PlatformBinding: Sendable {
     /// Codes of the lists of which it sends down full files.
     public let lists: [String]
 
-    /// Whether it sends lists down: then it gets receipts and dead letters, as a department does.
-    public var sendsDown: Bool { !lists.isEmpty }
+    /// 异议, 信用修复: contracts of the cases that it sends down, by the names of their records.
+    public let cases: [DepartmentBinding.Record]
+
+    /// Whether it sends lists or cases down: then it gets receipts, notices and dead letters, as a department does.
+    public var sendsDown: Bool { !lists.isEmpty || !cases.isEmpty }
 }

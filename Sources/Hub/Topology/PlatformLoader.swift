@@ -8,7 +8,7 @@ struct PlatformLoader {
     let file: BindingFile
 
     private static let members = [
-        "party", "name", "nameEn", "code", "region", "regions", "authorities", "records", "transport", "format", "lists",
+        "party", "name", "nameEn", "code", "region", "regions", "authorities", "records", "transport", "format", "lists", "cases",
     ]
 
     func load() throws(SetupError) -> PlatformBinding {
@@ -24,14 +24,34 @@ struct PlatformLoader {
             throw file.bad("/records", "\(record) 不在合同目录中", "\(record) is not in the catalogue")
         }
         let lists = try lists(party)
+        let cases = try cases()
+        let sendsDown = !lists.isEmpty || !cases.isEmpty
         // What it sends down is checked as a department's: it needs what a department says of itself.
-        let code = lists.isEmpty && file.json["code"] == nil ? nil : try file.creditCode()
-        let region = lists.isEmpty && file.json["region"] == nil ? nil : try file.region()
+        let code = !sendsDown && file.json["code"] == nil ? nil : try file.creditCode()
+        let region = !sendsDown && file.json["region"] == nil ? nil : try file.region()
         return PlatformBinding(
             party: party, name: file.name, records: records, topic: topic,
             usesSlashDates: file.json["format"]?["dates"]?.stringValue == "YYYY/MM/DD", code: code, region: region,
             regions: try file.regions() ?? region.map { [$0] } ?? [],
-            authorities: Set(file.json["authorities"] == nil ? [] : try file.texts("authorities")), lists: lists)
+            authorities: Set(file.json["authorities"] == nil ? [] : try file.texts("authorities")), lists: lists, cases: cases)
+    }
+
+    private func cases() throws(SetupError) -> [DepartmentBinding.Record] {
+        var cases: [DepartmentBinding.Record] = []
+        for (index, text) in (file.json["cases"] == nil ? [] : try file.texts("cases")).enumerated() {
+            let place = "/cases/\(index)"
+            guard let reference = ContractReference(text), let contract = catalogue.contract(reference), contract.info.status != .draft else {
+                throw file.bad(place, "\(text) 不在合同目录中，或为草案", "\(text) is not in the catalogue, or a draft")
+            }
+            guard contract.kind.isCase else {
+                throw file.bad(place, "\(text) 不是异议或信用修复的合同", "\(text) is no contract of disputes or repairs")
+            }
+            guard !cases.contains(where: { $0.record == reference.name }) else {
+                throw file.bad(place, "\(reference.name) 出现两次", "\(reference.name) occurs twice")
+            }
+            cases.append(DepartmentBinding.Record(record: reference.name, accepts: [reference], adapters: []))
+        }
+        return cases
     }
 
     private func lists(_ party: String) throws(SetupError) -> [String] {

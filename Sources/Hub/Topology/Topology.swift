@@ -41,7 +41,9 @@ public struct Topology: Sendable {
             topics.append(PlannedTopic(name: names.platformInput(platform.party), plan: plan("platform")))
             topics.append(PlannedTopic(name: names.outbox(platform.party), plan: plan("upstream")))
             topics.append(PlannedTopic(name: names.named(platform.topic), plan: plan("upstream")))
-            if platform.sendsDown { answer(platform.party) }
+            guard platform.sendsDown else { continue }
+            answer(platform.party)
+            topics.append(PlannedTopic(name: names.notices(platform.party), plan: plan("notice")))
         }
         for subscriber in subscribers {
             topics.append(PlannedTopic(name: names.subscriber(subscriber.party), plan: plan("subscriber")))
@@ -84,7 +86,9 @@ public struct Topology: Sendable {
     /// What the ledger's core has to know of the bindings.
     public var routing: Routing {
         Routing(platforms: platforms.map { Routing.Platform(party: $0.party, records: Set($0.records)) }, heldRecords: heldRecords,
-            caseOffice: caseOffice?.party)
+            caseOffice: caseOffice?.party,
+            repairRelays: Set(platforms.filter { $0.cases.contains { $0.record == CaseKind.repair.contract } }.map(\.party)),
+            authorities: Dictionary(uniqueKeysWithValues: departments.map { ($0.party, $0.authorities.union([$0.code])) }))
     }
 
     /// 信用办: the department that handles cases.

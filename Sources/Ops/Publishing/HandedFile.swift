@@ -34,8 +34,15 @@ public struct HandedFile: Sendable {
                 zh: "文件 \(path) 超过 \(Self.longest >> 20) MiB：请拆成几个文件", en: "the file \(path) is longer than \(Self.longest >> 20) MiB: split it into several")
         }
         guard !data.isEmpty else { throw SetupError(zh: "文件 \(path) 是空的", en: "the file \(path) is empty") }
+        self.init([UInt8](data), path: path)
+    }
+
+    /// What is handed over without a file.
+    ///
+    /// - parameter path: the name that messages call it by.
+    public init(_ bytes: [UInt8], path: String) {
         self.path = path
-        bytes = [UInt8](data)
+        self.bytes = bytes
         mark = String(bytes.withUnsafeBytes { SHA256.hash($0).hex }.prefix(12))
     }
 

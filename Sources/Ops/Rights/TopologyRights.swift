@@ -74,7 +74,7 @@ public struct TopologyRights: Sendable {
             AccessRight(party, [.write, .describe], .topic, names.platformInput(party)),
         ]
         if binding.sendsDown {
-            rights += [names.receipts(party), names.deadLetters(party)].map { AccessRight(party, [.read, .describe], .topic, $0) }
+            rights += [names.receipts(party), names.deadLetters(party), names.notices(party)].map { AccessRight(party, [.read, .describe], .topic, $0) }
         }
         rights.append(groups(party, party, names))
         return RightsHolder(kind: .platform, party: binding.party, name: binding.name, rights: rights)
@@ -108,7 +108,10 @@ public struct TopologyRights: Sendable {
             rights.append(AccessRight(who, [.read, .write, .describe], .topic, names.outbox(platform.party)))
             write(names.named(platform.topic))
             read(names.platformInput(platform.party))
-            if platform.sendsDown { answer(platform.party) }
+            if platform.sendsDown {
+                answer(platform.party)
+                write(names.notices(platform.party))
+            }
         }
         for subscriber in topology.subscribers {
             write(names.subscriber(subscriber.party))

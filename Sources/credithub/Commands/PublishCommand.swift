@@ -21,10 +21,8 @@ enum PublishCommand: Command {
         Arguments.Option("adapter", "NAME", zh: "用绑定中的适配器读取文件", en: "read the file by this adapter of the binding"),
         Arguments.Option("contract", "NAME@VERSION", zh: "数据合同（默认绑定的第一个）", en: "the contract (default: the binding's first)"),
         Arguments.Option("operation", "NAME", zh: "操作，如 corrected、withdrawn（默认为合同的默认操作）", en: "the operation, as corrected, withdrawn (default: the contract's own)"),
-        Arguments.Option("dry-run", zh: "只检查，不发布，也不连接 Kafka", en: "only check: publish nothing, connect to nothing"),
         Arguments.Option("valid-only", zh: "有不合格的也发布合格的", en: "publish the good records even if others are not"),
-        Arguments.Option("no-wait", zh: "不等待回执", en: "do not wait for the receipts"),
-        Arguments.Option("timeout", "SECONDS", zh: "多久没有新回执即不再等待（默认 60）", en: "how long to wait without any new receipt (default: 60)"),
+    ] + HandingOver.options + [
         CommonOptions.today, CommonOptions.config, CommonOptions.bootstrap, CommonOptions.prefix, CommonOptions.contracts,
         CommonOptions.topics, CommonOptions.json,
     ]
@@ -36,46 +34,19 @@ enum PublishCommand: Command {
         guard arguments.rest.count == 1, let path = arguments.rest.first else {
             throw SetupError(zh: "请给出一个文件", en: "name one file")
         }
-        let timeout = try arguments.int("timeout", in: 1...86_400) ?? 60
         let today = try CommonOptions.day(arguments)
-        let isDry = arguments.has("dry-run")
         let environment = ProcessInfo.processInfo.environment
-        let configuration = isDry
+        let configuration = arguments.has("dry-run")
             ? try CommonOptions.configuration(arguments, environment: environment)
             : try CommonOptions.connected(arguments, environment: environment)
         let catalogue = try Catalogue.load(directory: configuration.contracts)
         let topology = try Topology.load(
             directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
         let order = try PublishOrder(words(arguments, party, record), path: path, topology: topology, catalogue: catalogue)
-        let file = try HandedFile(path: path)
-        let records = try FilePreparation(order, topology: topology, catalogue: catalogue, today: today).records(of: file)
-        let good = records.filter(\.isGood)
-        let isJSON = arguments.has("json")
-        if !isJSON { PublishReport.faultLines(records, language).forEach { print($0) } }
-
-        let stops = isDry || good.isEmpty || (good.count < records.count && !arguments.has("valid-only"))
-        guard !stops else {
-            let report = PublishReport(records.map { RecordOutcome($0, $0.isGood ? .held : .refused) })
-            return finish(report, path, isJSON, language)
-        }
-        let session = PublishSession(order: order, configuration: configuration, topology: topology)
-        let progress = ProgressLine(language)
-        defer { progress.end() }
-        let finals = try session.run(
-            good, waits: !arguments.has("no-wait"), idleMilliseconds: timeout * 1000,
-            sent: { progress.show($0, of: good.count, zh: "已发布", en: "published") },
-            answered: { progress.show($0, of: good.count, zh: "已答复", en: "answered") })
-        progress.end()
-        let report = PublishReport(
-            records.map { record in
-                guard record.isGood else { return RecordOutcome(record, .refused) }
-                guard let finals else { return RecordOutcome(record, .published) }
-                guard let receipt = finals[record.event] else { return RecordOutcome(record, .open) }
-                return RecordOutcome(record, .final(receipt.status), receipt: receipt)
-            })
-        if !isJSON { report.refusalLines(language).forEach { print($0) } }
-        if report.count("open") > 0 { hint(party, configuration, language) }
-        return finish(report, path, isJSON, language)
+        return try HandingOver(
+            configuration: configuration, catalogue: catalogue, topology: topology, arguments: arguments, language: language,
+            takesValidOnly: arguments.has("valid-only")
+        ).run(HandedFile(path: path), order, today: today)
     }
 
     private static func words(_ arguments: Arguments, _ party: String, _ record: String) -> PublishOrder.Words {
@@ -87,25 +58,5 @@ enum PublishCommand: Command {
         words.separator = arguments["separator"]
         words.adapter = arguments["adapter"]
         return words
-    }
-
-    private static func finish(_ report: PublishReport, _ path: String, _ isJSON: Bool, _ language: Language) -> Int32 {
-        if isJSON {
-            for outcome in report.outcomes { print(outcome.json()) }
-            print(report.summaryJSON(file: path))
-        } else {
-            print(report.summary(language))
-        }
-        return report.exitStatus
-    }
-
-    /// How to look later at what is not answered yet.
-    private static func hint(_ party: String, _ configuration: HubConfiguration, _ language: Language) {
-        var command = "credithub receipts --party \(party) --since \(SystemClock().now().day) --latest --bootstrap \(configuration.bootstrapServers)"
-        if !configuration.prefix.isEmpty { command += " --prefix \(configuration.prefix)" }
-        ProgressLine.write(
-            language == .zh
-                ? "信枢还没有全部答复（信枢可能未运行，记录不会丢失）；稍后查看：\(command)"
-                : "the hub has not answered everything yet (it may not be running; nothing is lost); look later with: \(command)")
     }
 }

@@ -24,6 +24,7 @@ enum RunCommand: Command {
         Arguments.Option("query-rate", "N", zh: "每个订阅方每秒的查询次数（默认 50）", en: "queries that each subscriber may ask in a second (default: 50)"),
         Arguments.Option("query-max-age", "SECONDS", zh: "与 Kafka 失去联系多久后停止应答（默认 30 秒）", en: "how long queries are answered without word from Kafka (default: 30 seconds)"),
         Arguments.Option("embedded-broker", zh: "所连的是内嵌 Kafka 代理（演示和测试用），绕开其已知缺陷", en: "the broker is the embedded one (demo and tests): work around its known flaw"),
+        Arguments.Option("after-pause", zh: "信枢停运很久（默认超过 30 天）之后的启动：采信机器时钟", en: "start after a long rest (by default more than 30 days): believe the machine's clock"),
         Arguments.Option("verbose", zh: "输出 librdkafka 的日志", en: "print librdkafka's log too"),
     ]
 
@@ -45,11 +46,12 @@ enum RunCommand: Command {
         if let file = arguments["tokens"] { configuration.query.tokens = file }
         if let rate = try arguments.int("query-rate", in: 1...50_000) { configuration.query.perSecond = rate }
         if let seconds = try arguments.int("query-max-age", in: 1...86_400) { configuration.query.maxAgeSeconds = seconds }
+        configuration.mostPauseDays = arguments.has("after-pause") ? nil : configuration.mostPauseDays ?? 30
         let log = HubLog(language: language, least: arguments.has("verbose") ? .debug : .info)
         let hub = try Hub(configuration, log: log)
         let queries = try QueryService(of: hub)
         StopSignals.whenReceived { hub.stop.set() }
-        try hub.run(services: queries.map { [$0] } ?? [])
+        try hub.run(clock: SteadyClock(log: log), services: queries.map { [$0] } ?? [])
         return 0
     }
 }

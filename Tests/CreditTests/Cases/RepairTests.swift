@@ -84,6 +84,20 @@ import Testing
         #expect(ledger.send(.step(.repair, "submitted", id: "9", number: 2)).status == .accepted)
     }
 
+    @Test("a platform passes on what the record's own authority decided, and nothing else", arguments: [
+        ("city", "11990100MB99010116", true), ("city", "11990100MB99010204", false), ("province", "11990100MB99010116", false),
+    ])
+    func passedDown(_ party: String, _ authority: String, _ isTaken: Bool) {
+        let ledger = TestLedger(
+            routing: Routing(platforms: [], repairRelays: ["city"], authorities: ["safety": ["11990100MB99010116"]]))
+        ledger.send(.listEntry("listed", id: "listed"))
+        ledger.send(.step(.repair, "submitted", id: "1", party: "city"))
+        ledger.send(.step(.repair, "accepted", id: "2", party: "city"))
+        let effects = ledger.send(.step(.repair, "decided", id: "3", party: party, finding: .granted, "\"decidedByCode\":\"\(authority)\""))
+        #expect(effects.faultCodes == (isTaken ? [] : [.notTheSource]))
+        #expect(ledger.state.records[identifier(1)]?.status == (isTaken ? .repaired : .active))
+    }
+
     @Test func aRepairDuringADisputeLeavesTheDisputeToBeAnswered() {
         ledger.send(.step(.dispute, "submitted", id: "d1", number: 5))
         ledger.send(.step(.dispute, "accepted", id: "d2", number: 5))

@@ -73,18 +73,25 @@ struct AsyncAPIChannels {
         for platform in topology.platforms {
             let party = platform.name.text(language)
             let records: [(String, JSONValue)] = [("x-records", .strings(platform.records))]
+            let files = platform.lists.isEmpty ? [] : lists
+            let cases = platform.cases.flatMap { $0.accepts.compactMap { catalogue.contract($0) } }
+            for contract in cases where !contracts.contains(contract.reference) { contracts.append(contract.reference) }
             add(
                 names.platformInput(platform.party), say("\(party)：下发", "\(party): sent down"),
                 platform.sendsDown
                     ? say(
-                        "上级平台下发的全量名单：先发各分片，再发结尾；结尾到达且整体无误，才取代原名单。",
-                        "Full lists that the platform sends down: the parts, then the end; nothing of it shows before its end has come and the whole is right.")
-                    : say("上级平台不下发名单；信枢不读取。", "The platform sends no lists down; the hub does not read it."),
-                platform.sendsDown ? lists.flatMap { [AsyncAPIListFiles.partName($0), AsyncAPIListFiles.endName($0)] } : ["platformInput"],
+                        "上级平台下发的全量名单和办件。名单先发各分片，再发结尾；结尾到达且整体无误，才取代原名单。",
+                        "Full lists and cases that the platform sends down. Of a list the parts, then the end; nothing of it shows before its end has come and the whole is right.")
+                    : say("上级平台不下发；信枢不读取。", "The platform sends nothing down; the hub does not read it."),
+                platform.sendsDown
+                    ? files.flatMap { [AsyncAPIListFiles.partName($0), AsyncAPIListFiles.endName($0)] }
+                        + cases.flatMap { contract in contract.operations.map { AsyncAPIMessages.name(contract.reference, $0.name) } }
+                    : ["platformInput"],
                 platform.sendsDown
                     ? [
                         ("x-owner", .string(platform.party)), ("x-lists", .strings(platform.lists)),
-                        ("x-contracts", .strings(lists.map(\.description))), ("x-receiptTopic", .string(names.receipts(platform.party))),
+                        ("x-contracts", .strings((files + cases.map(\.reference)).map(\.description))),
+                        ("x-receiptTopic", .string(names.receipts(platform.party))),
                         ("x-errorTopic", .string(names.deadLetters(platform.party))),
                     ] : [("x-owner", .string(platform.party))])
             add(
@@ -93,7 +100,12 @@ struct AsyncAPIChannels {
             add(
                 names.named(platform.topic), say("\(party)：上报", "\(party): delivered"), say("上级平台自己的主题。", "The platform's own topic."),
                 ["platformChange"], records)
-            if platform.sendsDown { answers(platform.party, party) }
+            guard platform.sendsDown else { continue }
+            answers(platform.party, party)
+            add(
+                names.notices(platform.party), say("\(party)：通知", "\(party): notices"),
+                say("给该平台的通知：它下发的办件到了哪一步。", "Notices to the platform: where the cases stand that it sent down."), ["notice"],
+                [("x-owner", .string("credithub"))])
         }
         let feedback = catalogue.newestInForce("joint-discipline-feedback")
         for subscriber in topology.subscribers {

@@ -85,9 +85,11 @@ struct AsyncAPIOperations {
         for platform in topology.platforms {
             add(platform.party, nil, .receive, names.named(platform.topic), "读取上报内容", "read what is delivered")
             add(
-                platform.party, nil, .send, names.platformInput(platform.party), "下发全量名单", "send full lists down",
+                platform.party, nil, .send, names.platformInput(platform.party), "下发全量名单和办件", "send full lists and cases down",
                 receiptTopic: platform.sendsDown ? names.receipts(platform.party) : nil)
-            if platform.sendsDown { readAnswers(platform.party) }
+            guard platform.sendsDown else { continue }
+            readAnswers(platform.party)
+            add(platform.party, nil, .receive, names.notices(platform.party), "读取通知", "read notices")
         }
         let hub = "credithub"
         for department in topology.departments {
@@ -106,7 +108,7 @@ struct AsyncAPIOperations {
         for platform in topology.platforms where platform.sendsDown {
             let party = platform.party
             add(
-                hub, "ingest", .receive, names.platformInput(party), "接入全量名单", "check and take in full lists",
+                hub, "ingest", .receive, names.platformInput(party), "接入全量名单和办件", "check and take in full lists and cases",
                 errorTopic: names.deadLetters(party), receiptTopic: names.receipts(party))
         }
         add(hub, "ingest", .send, names.ledgerInput, "交台账", "hand to the ledger", of: ["ledgerEvent"])
@@ -135,7 +137,9 @@ struct AsyncAPIOperations {
             add(hub, "ledger", .send, names.outbox(platform.party), "写待上报", "fill the outbox")
             add(hub, "delivery", .receive, names.outbox(platform.party), "取待上报", "empty the outbox")
             add(hub, "delivery", .send, names.named(platform.topic), "上报", "deliver")
-            if platform.sendsDown { answer(platform.party, ["ingest", "ledger"]) }
+            guard platform.sendsDown else { continue }
+            answer(platform.party, ["ingest", "ledger"])
+            add(hub, "ledger", .send, names.notices(platform.party), "发通知", "send notices")
         }
         self.all = all
     }
