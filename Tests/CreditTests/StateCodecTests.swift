@@ -91,7 +91,7 @@ private func roundTrip(_ change: StateChange) throws -> StateChange {
 }
 
 @Suite("The changelog's format") struct StateCodecTests {
-    @Test("a record is read back as it was written", arguments: [RecordState.Status.active, .withdrawn], [0, 1, 2])
+    @Test("a record is read back as it was written", arguments: RecordState.Status.allCases, [0, 1, 2])
     func records(status: RecordState.Status, cases: Int) throws {
         var state = Sample.record
         state.status = status

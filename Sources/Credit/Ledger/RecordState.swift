@@ -1,6 +1,6 @@
 /// What the ledger knows of one record (not its content: that went upstream, and stays in the department's topic).
 public struct RecordState: Hashable, Sendable {
-    public enum Status: String, Sendable {
+    public enum Status: String, Sendable, CaseIterable {
         case active
         case withdrawn
         /// 到期: its term is over; it is shown nowhere any more.

@@ -256,7 +256,7 @@ public enum StateCodec {
         if view.isEqual(to: "active") { return .active }
         if view.isEqual(to: "withdrawn") { return .withdrawn }
         if view.isEqual(to: "expired") { return .expired }
-        return nil
+        return view.kind == .string ? RecordState.Status(rawValue: view.string) : nil
     }
 
     /// 32 hexadecimal digits; nil for anything else.
