@@ -73,12 +73,6 @@ public final class LedgerState {
         if value?.status == .effecting { effecting.insert(id) } else { effecting.remove(id) }
     }
 
-    /// What is due next for a case.
-    private func timer(of held: CaseState, _ id: Identifier128) -> LedgerTimer? {
-        if let moment = retention.erasure(of: held) { return LedgerTimer(kind: .caseErasure, id: id, due: moment) }
-        return held.due?.alarmAt.map { LedgerTimer(kind: .caseAlarm, id: id, due: $0) }
-    }
-
     /// How many identities of things erased are remembered.
     public var erasedCount: Int { erasedUntil.count }
 
@@ -126,7 +120,7 @@ public final class LedgerState {
             value.party = texts.shared(value.party)
             value.formerList = value.formerList.map(texts.shared)
             records[id] = value
-            if let (kind, due) = retention.next(of: value) { timers.add(LedgerTimer(kind: kind, id: id, due: due)) }
+            if let timer = timer(of: value, id) { timers.add(timer) }
         case .entry(let id, let value):
             let former = entries.place(of: id)
             entries.set(id, value)
@@ -141,7 +135,7 @@ public final class LedgerState {
             if let timer = value.flatMap({ timer(of: $0, id) }) { timers.add(timer) }
         case .erased(let id, let until):
             erasedUntil[id] = until.map { Int32(clamping: $0.days) }
-            if let until, until < .latest { timers.add(LedgerTimer(kind: .forgetting, id: id, due: (until + 1).start)) }
+            if let timer = until.flatMap({ timer(ofErased: id, until: $0) }) { timers.add(timer) }
         case .feed(let name, let value):
             feeds[name] = value == .none ? nil : value
         case .audit(let head):
@@ -151,16 +145,14 @@ public final class LedgerState {
         case .removal(let party, let number, let value):
             removals[party, default: [:]][number] = value
             if removals[party]?.isEmpty == true { removals[party] = nil }
-            if let due = value?.due {
-                timers.add(LedgerTimer(kind: .confirmation, id: UnconfirmedRemoval.timerID(party, number), due: due))
-            }
+            if let timer = value.flatMap({ timer(of: $0, party, number) }) { timers.add(timer) }
         case .feedback(let id, let value):
             feedback[id] = value
         case .tally(let key, let value):
             tallies[key] = value == Tally() ? nil : value
         case .listFile(let id, let value):
             listFiles[id] = value
-            if let due = value?.lapse { timers.add(LedgerTimer(kind: .listFileLapse, id: id, due: due)) }
+            if let timer = value.flatMap({ timer(of: $0, id) }) { timers.add(timer) }
         case .listFilePart(let id, let number, let value):
             listFileParts[id, default: [:]][number] = value
             if listFileParts[id]?.isEmpty == true { listFileParts[id] = nil }
@@ -206,32 +198,55 @@ public final class LedgerState {
 
     // MARK: Timers
 
+    /// What is due next for a record.
+    private func timer(of record: RecordState, _ id: Identifier128) -> LedgerTimer? {
+        retention.next(of: record).map { LedgerTimer(kind: $0.kind, id: id, due: $0.due) }
+    }
+
+    /// What is due next for a case.
+    private func timer(of held: CaseState, _ id: Identifier128) -> LedgerTimer? {
+        if let moment = retention.erasure(of: held) { return LedgerTimer(kind: .caseErasure, id: id, due: moment) }
+        return held.due?.alarmAt.map { LedgerTimer(kind: .caseAlarm, id: id, due: $0) }
+    }
+
+    private func timer(ofErased id: Identifier128, until: CivilDate) -> LedgerTimer? {
+        until < .latest ? LedgerTimer(kind: .forgetting, id: id, due: (until + 1).start) : nil
+    }
+
+    private func timer(of removal: UnconfirmedRemoval, _ party: String, _ number: Int64) -> LedgerTimer? {
+        removal.due.map { LedgerTimer(kind: .confirmation, id: UnconfirmedRemoval.timerID(party, number), due: $0) }
+    }
+
+    private func timer(of file: ListFileState, _ id: Identifier128) -> LedgerTimer? {
+        file.lapse.map { LedgerTimer(kind: .listFileLapse, id: id, due: $0) }
+    }
+
+    /// Whether just this is still due at just that moment.
+    private func stands(_ timer: LedgerTimer) -> Bool {
+        let id = timer.id
+        switch timer.kind {
+        case .termEnd, .erasure: return records[id].flatMap { self.timer(of: $0, id) } == timer
+        case .caseErasure, .caseAlarm: return cases[id].flatMap { self.timer(of: $0, id) } == timer
+        case .forgetting: return erased(id).flatMap { self.timer(ofErased: id, until: $0) } == timer
+        case .confirmation:
+            let number = Int64(bitPattern: id.low)
+            return removals.contains { party, byNumber in byNumber[number].flatMap { self.timer(of: $0, party, number) } == timer }
+        case .listFileLapse: return listFiles[id].flatMap { self.timer(of: $0, id) } == timer
+        }
+    }
+
     private func rebuildTimers() {
-        var due: [LedgerTimer] = []
-        for (id, record) in records {
-            if let (kind, moment) = retention.next(of: record) { due.append(LedgerTimer(kind: kind, id: id, due: moment)) }
-        }
-        for (id, dispute) in cases {
-            if let timer = timer(of: dispute, id) { due.append(timer) }
-        }
-        for (id, until) in erased where until < .latest {
-            due.append(LedgerTimer(kind: .forgetting, id: id, due: (until + 1).start))
-        }
-        for (party, byNumber) in removals {
-            for (number, removal) in byNumber {
-                guard let moment = removal.due else { continue }
-                due.append(LedgerTimer(kind: .confirmation, id: UnconfirmedRemoval.timerID(party, number), due: moment))
-            }
-        }
-        for (id, file) in listFiles {
-            if let moment = file.lapse { due.append(LedgerTimer(kind: .listFileLapse, id: id, due: moment)) }
-        }
+        var due = records.compactMap { id, record in timer(of: record, id) }
+        due += cases.compactMap { id, held in timer(of: held, id) }
+        due += erased.compactMap { id, until in timer(ofErased: id, until: until) }
+        for (party, byNumber) in removals { due += byNumber.compactMap { number, removal in timer(of: removal, party, number) } }
+        due += listFiles.compactMap { id, file in timer(of: file, id) }
         timers.replace(by: due)
     }
 
-    /// Takes what is due: its commands are about to be sent.
+    /// Takes what is due: its commands are about to be sent. What is due no more, since something has changed after it was set, needs none.
     public func takeTimers(dueAt now: Timestamp, most: Int) -> [LedgerTimer] {
-        timers.take(dueAt: now, most: most)
+        timers.take(dueAt: now, most: most, where: stands)
     }
 
     /// The command of a timer has been handled.

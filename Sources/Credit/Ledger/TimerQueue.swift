@@ -1,5 +1,5 @@
 /// The timers of one partition, the next one first. An index of the state, rebuilt with it and never stored: it may hold timers that
-/// are due no more, which nobody but the ledger can tell.
+/// are due no more, which only the state can tell.
 public struct TimerQueue: Sendable {
     /// A binary heap.
     private var heap: [LedgerTimer] = []
@@ -26,10 +26,13 @@ public struct TimerQueue: Sendable {
     }
 
     /// Takes what is due out of the queue, up to a number: its commands are about to be sent.
-    public mutating func take(dueAt now: Timestamp, most: Int) -> [LedgerTimer] {
+    ///
+    /// - parameter stands: whether a timer is to be kept to; others are dropped.
+    public mutating func take(dueAt now: Timestamp, most: Int, where stands: (LedgerTimer) -> Bool = { _ in true }) -> [LedgerTimer] {
         var due: [LedgerTimer] = []
         while due.count < most, let first = heap.first, first.due <= now {
             removeFirst()
+            guard stands(first) else { continue }
             // The same timer may have been added several times.
             if underWay.insert(first).inserted { due.append(first) }
         }

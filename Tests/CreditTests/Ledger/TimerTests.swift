@@ -57,6 +57,28 @@ import Testing
         #expect(ledger.pass(to: "2027-03-01").receipts.map(\.receipt.event).sorted() == ["e-2", "e-3"])
     }
 
+    @Test func whatIsDueNoMoreNeedsNoCommand() {
+        fill(3)
+        ledger.send(.penalty("withdrawn", id: "w", record: 2, content: "{}"))
+        ledger.send(.penalty("corrected", id: "c", record: 3, end: "2027-06-30", content: "{\"n\":3}"))
+        ledger.setClock("2027-01-01")
+        #expect(ledger.dueTimers().map(\.id) == [identifier(1)])
+        ledger.setClock("2027-07-01")
+        #expect(ledger.dueTimers().map(\.id) == [identifier(3)])
+    }
+
+    @Test func whatIsDueAgainAfterARollbackHasItsCommand() {
+        fill(1)
+        ledger.setClock("2027-01-01")
+        guard let former = ledger.state.records[identifier(1)] else { return }
+        var later = former
+        later.termEnd = CivilDate("2027-06-30")
+        ledger.state.apply(.record(identifier(1), later))
+        #expect(ledger.dueTimers().isEmpty)
+        ledger.state.rollback()
+        #expect(ledger.dueTimers().map(\.id) == [identifier(1)])
+    }
+
     @Test func commandsThatMayBeLostAreSentAgain() {
         fill(3)
         ledger.setClock("2027-01-01")
