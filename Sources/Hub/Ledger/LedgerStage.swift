@@ -26,6 +26,7 @@ package final class LedgerStage: Stage {
 
     /// Most timers that are on their way at once, of one partition: what is due after days of standstill comes in portions.
     private let mostTimers: Int
+    package static let mostTimersUnderWay = 500
     /// How often the digest of a view that has changed is told by a message of its own, in milliseconds.
     private let digestInterval: Int64
     private let subscriptions: [String: Subscription]
@@ -33,7 +34,7 @@ package final class LedgerStage: Stage {
     /// - parameter subscriptions: nil for those of the topology.
     package init(
         topology: Topology, subscriptions: [Subscription]? = nil, catalogue: Catalogue, ledger: Ledger, clock: any Clock,
-        restorer: StateRestorer, log: HubLog, readiness: Readiness, mostTimers: Int = 500, digestInterval: Int64 = 600_000
+        restorer: StateRestorer, log: HubLog, readiness: Readiness, mostTimers: Int = mostTimersUnderWay, digestInterval: Int64 = 600_000
     ) {
         self.mostTimers = mostTimers
         self.digestInterval = digestInterval

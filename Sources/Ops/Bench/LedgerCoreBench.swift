@@ -48,13 +48,13 @@ struct LedgerCoreBench {
             for subscription in subscriptions { state.restore(.subscription(subscription.party, subscription)) }
         }
         let clock = SystemClock()
-        var output = Output()
+        var output = DiscardedOutput()
         let start = ThreadClock.nanoseconds()
         for (index, (input, partition)) in inputs.enumerated() {
             let state = states[partition]
             let now = clock.now()
             for effect in ledger.effects(of: input, on: state, now: now) {
-                if isWriting { output.write(effect, of: input, state, now: now) }
+                if isWriting { output.write(effect, state, now: now) }
                 if case .state(let change) = effect { state.apply(change) }
             }
             if index % Self.committed == 0 { states.forEach { $0.commit() } }
@@ -62,31 +62,5 @@ struct LedgerCoreBench {
         let seconds = Double(ThreadClock.nanoseconds() - start) / 1_000_000_000
         precondition(!isWriting || output.bytes > inputs.count, "the bench measures something else than it says")
         return Double(inputs.count) / seconds
-    }
-
-    /// Writes what follows from events, and throws it away.
-    private struct Output {
-        private var writer = JSONWriter(capacity: 4096)
-        private(set) var bytes = 0
-
-        mutating func write(_ effect: Effect, of input: LedgerInput, _ state: LedgerState, now: Timestamp) {
-            switch effect {
-            case .state(let change):
-                bytes += StateCodec.key(of: change).count
-                _ = StateCodec.write(change, to: &writer)
-            case .receipt(_, let receipt):
-                writer.reset()
-                receipt.write(to: &writer)
-            case .upstream(let change): LedgerMessages.write(change, to: &writer)
-            case .view(let change):
-                // The value stands ready.
-                if case .entry(_, let value?) = change.content { bytes += value.count }
-                return
-            case .notice(_, let notice): LedgerMessages.write(notice, now: now, to: &writer)
-            case .audit(let entry): state.apply(.audit(entry.write(after: state.audit, to: &writer)))
-            case .deadLetter: return
-            }
-            bytes += writer.bytes.count
-        }
     }
 }
