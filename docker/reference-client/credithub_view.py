@@ -36,7 +36,7 @@ class CreditView:
                                   "auto.offset.reset": "error", "isolation.level": "read_committed", "enable.partition.eof": True})
         self.producer = Producer({"bootstrap.servers": bootstrap, "enable.idempotence": True}) if confirm else None
         self.db = sqlite3.connect(state)
-        self.db.executescript(SCHEMA)
+        self.db.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {SCHEMA}")  # entries and places go together
         self.places = {part: Place(*json.loads(text)) for part, text in self.db.execute("SELECT part, place FROM place")}
         self.tries, self.confirmed, self.ended, self.lines = dict[int, int](), dict[int, int](), set[int](), list[dict]()
 
