@@ -117,9 +117,9 @@ extension EffectList {
             guard record.openCases.contains(id) else { return }
             record.openCases.removeAll { $0 == id }
             set(held.recordID, record: record)
-            if record.openCases.isEmpty, record.status == .active {
-                show(held.recordID, record, .objectionOff, reason: reason) { $0.isDisputed = false }
-            }
+            guard record.openCases.isEmpty else { return }
+            // What was repaired is in no view, and comes back without the mark.
+            show(held.recordID, record, record.status == .active ? .objectionOff : nil, reason: reason) { $0.isDisputed = false }
         case .askSource:
             askSource(id, held, record)
         case .takeDown:
@@ -135,6 +135,7 @@ extension EffectList {
             if record.status == .active {
                 let content = state.entry(held.recordID)?.content ?? []
                 show(held.recordID, record, .restore, content: content, reason: "repair-revoked") { $0.isRepaired = false }
+                if record.isDisputed { upstream(.objectionOn, record, id: held.recordID) }
             } else {
                 set(held.recordID, entry: nil, reason: "term-end")
             }
@@ -143,10 +144,10 @@ extension EffectList {
     }
 
     private mutating func show(
-        _ id: Identifier128, _ record: RecordState, _ operation: UpstreamChange.Operation, content: [UInt8] = [], reason: String,
+        _ id: Identifier128, _ record: RecordState, _ operation: UpstreamChange.Operation?, content: [UInt8] = [], reason: String,
         _ change: (inout EntryState) -> Void
     ) {
-        upstream(operation, record, id: id, content: content)
+        if let operation { upstream(operation, record, id: id, content: content) }
         guard var entry = state.entry(id) else { return }
         change(&entry)
         set(id, entry: entry, reason: reason)

@@ -135,6 +135,8 @@ struct EffectList {
         if subscription == nil {
             for number in (state.removals[party] ?? [:]).keys.sorted() { effects.append(.state(.removal(party, number, nil))) }
         }
+        // Who confirms nothing any more is not waited for.
+        if subscription?.confirmationHours == nil { confirmed(view.feed, upTo: .max) }
     }
 
     /// What one entry is to a view whose filter changes.

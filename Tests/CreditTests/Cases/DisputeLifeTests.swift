@@ -96,6 +96,16 @@ import Testing
         #expect(ledger.views["s"]?[identifier(1)]?.isDisputed == false)
     }
 
+    @Test(arguments: [true, false]) func aSubscriberThatConfirmsNothingAnyMoreIsNotWaitedFor(isGone: Bool) {
+        accept()
+        ledger.send(.step(.dispute, "verified", id: "3", party: "safety", finding: .upheld))
+        ledger.deliver("province")
+        #expect(ledger.held()?.awaited.map(\.feed) == ["subscriber.s"])
+        ledger.subscribe("s", isGone ? nil : .lists(nil, fields: ["HMDMC"], kinds: [.organisation]))
+        #expect(ledger.held()?.status == .effected)
+        #expect(ledger.held()?.awaited.isEmpty == true)
+    }
+
     @Test func aClosedCaseIsReopenedOnce() {
         for round in 1...2 {
             if round == 1 { accept() }

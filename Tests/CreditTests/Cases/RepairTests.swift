@@ -1,4 +1,5 @@
 import Credit
+import JSON
 import Testing
 
 @Suite("A repair: display and sharing stop everywhere") struct RepairTests {
@@ -111,6 +112,45 @@ import Testing
         ledger.confirmAll("s")
         #expect(ledger.held(5)?.status == .effected)
         #expect(ledger.held()?.status == .closed)
+    }
+
+    @Test func aDisputeThatIsDecidedDuringARepairLeavesNoMarkWhenTheRepairIsRevoked() {
+        ledger.send(.step(.dispute, "submitted", id: "d1", number: 5))
+        ledger.send(.step(.dispute, "accepted", id: "d2", number: 5))
+        _ = grant()
+        let effects = ledger.send(.step(.dispute, "verified", id: "d3", number: 5, party: "safety", finding: .upheld))
+        // Neither platforms nor subscribers have it: they are told nothing.
+        #expect(effects.told.isEmpty && effects.views.isEmpty)
+        ledger.send(.step(.repair, "revoked", id: "4", party: "safety"))
+        #expect(ledger.state.records[identifier(1)]?.isDisputed == false)
+        #expect(ledger.state.entry(identifier(1))?.isDisputed == false)
+        #expect(ledger.views["s"]?[identifier(1)]?.isDisputed == false)
+    }
+
+    @Test func aDisputeThatIsStillOpenIsMarkedAgainWhenTheRepairIsRevoked() {
+        ledger.send(.step(.dispute, "submitted", id: "d1", number: 5))
+        ledger.send(.step(.dispute, "accepted", id: "d2", number: 5))
+        _ = grant()
+        let effects = ledger.send(.step(.repair, "revoked", id: "4", party: "safety"))
+        #expect(effects.told == ["province REPAIR_REVOKED", "province OBJECTION_ON"])
+        #expect(ledger.views["s"]?[identifier(1)]?.isDisputed == true)
+    }
+
+    @Test(arguments: [RecordState.Status.active, .withdrawn, .expired, .repaired])
+    func aRecordIsTheSameAfterTheChangelogIsRead(_ status: RecordState.Status) throws {
+        var record = try #require(ledger.state.records[identifier(1)])
+        record.status = status
+        let change = StateChange.record(identifier(1), record)
+        var writer = JSONWriter()
+        _ = StateCodec.write(change, to: &writer)
+        let read = try StateCodec.key(of: change).withUnsafeBytes { key in
+            try writer.bytes.withUnsafeBytes { value in try StateCodec.read(key: key, value: value, parser: JSONParser()) }
+        }
+        guard case .record(_, let value) = read else {
+            Issue.record("no record")
+            return
+        }
+        #expect(value == record)
     }
 
     @Test func theEndOfARepairedRecordsTermNeedsNothing() {
