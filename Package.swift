@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "HubTests", dependencies: ["SeededRandom", "TestSupport", "Ops", "Hub", "Adapters", "Contracts", "Credit", "HTTP", "JSON", "Kafka"]),
-        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Ops", "Hub", "Contracts", "Kafka"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Ops", "Hub", "Contracts", "Credit", "Kafka"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON", "Credit"]),
     ],
     swiftLanguageModes: [.v6]

@@ -79,6 +79,29 @@ package enum PlantedBug: String, CaseIterable, Sendable {
     /// A message to a subscriber now and then is lost.
     case viewMessageLost = "view-message-lost"
 
+    /// The changelog says of a case now and then nothing of when its step is due.
+    case dueLost = "due-lost"
+    /// The changelog keeps a dispute mark whose last dispute is decided.
+    case markKept = "mark-kept"
+    /// The changelog has a case go on that still waits for others to have what it led to.
+    case caseEndsEarly = "case-ends-early"
+    /// A step of a case now and then does not count its version up.
+    case stepUncounted = "step-uncounted"
+    /// Who submitted a case is now and then not told of its end.
+    case closingUntold = "closing-untold"
+
+    /// The invariant that has to find it; nil where it is not always the same.
+    package var breaks: Invariant? {
+        switch self {
+        case .dueLost: .caseDue
+        case .markKept: .caseMark
+        case .caseEndsEarly: .caseEffect
+        case .stepUncounted: .caseStep
+        case .closingUntold: .caseClosing
+        default: nil
+        }
+    }
+
     /// The producer that makes this mistake.
     func plant(in producer: SimulatedProducer, _ world: World) -> any StageProducer {
         PlantedProducer(producer, self, world)

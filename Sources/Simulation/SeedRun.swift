@@ -29,7 +29,8 @@ final class SeedRun {
         RetentionPolicy.Rule(from: CivilDate(days: 0), contracts: nil, expires: true, retentionMonths: 2, identityMonths: 1),
         RetentionPolicy.Rule(
             from: CivilDate(days: 0), contracts: ["administrative-permit"], expires: false, retentionMonths: 1, identityMonths: 2),
-        RetentionPolicy.Rule(from: CivilDate(days: 0), contracts: ["dispute"], expires: false, retentionMonths: 1, identityMonths: 1200),
+        RetentionPolicy.Rule(
+            from: CivilDate(days: 0), contracts: ["dispute", "credit-repair"], expires: false, retentionMonths: 1, identityMonths: 1200),
     ])
 
     init(seed: UInt64, steps: Int, catalogue: Catalogue, topology: Topology, plant: PlantedBug?, keepsTrace: Bool) {
@@ -47,7 +48,7 @@ final class SeedRun {
             keepsTrace: keepsTrace)
         plant?.plant(in: broker)
         subscriptions = SimulatedSubscriptions(&world.random)
-        ledger = Ledger(routing: topology.routing, retention: Self.retention)
+        ledger = Ledger(routing: topology.routing, retention: Self.retention, policy: topology.casePolicy(catalogue))
         ingest = SimulatedIngest(world, catalogue: catalogue, topic: broker.topic(names.ledgerInput))
         observer = Observer(
             world, ledger: ledger, routing: topology.routing, names: names, ingest: ingest,
@@ -57,12 +58,13 @@ final class SeedRun {
         hasStaleAborts = world.random.percent(15)
         observer.departments = Set(topology.departments.map(\.party))
         observer.configured = { [unowned self] in Dictionary(uniqueKeysWithValues: subscriptions.all.map { ($0.party, $0) }) }
-        ingest.lastNumber = { [unowned observer] in observer.partitions[Int($1)].mirror.feeds["subscriber.\($0)"]?.number ?? 0 }
+        ingest.state = { [unowned observer] in observer.partitions[Int($0)].mirror }
         broker.transactions.onDecision = { [unowned observer] in observer.decided($0) }
     }
 
     func run() -> SeedResult {
         world.faults = world.random.one(of: FaultProfile.all)
+        world.deliverySloth = world.random.percent(25) ? 85 : 0
         world.meanwhile = { [unowned self] in publish() }
         world.supervise = { [unowned self] in restart() }
         for instance in instances { start(instance) }
@@ -234,8 +236,12 @@ final class SeedRun {
         if drain(&step) {
             world.moveCalendar(milliseconds: Int64(world.random.below(200)) * 86_400_000)
             if drain(&step) {
-                world.moveCalendar(milliseconds: 3_600_000)
-                _ = drain(&step, isTold: true)
+                // Then every place has what any case has led to.
+                ingest.confirmAll(subscriptions.all)
+                if drain(&step) {
+                    world.moveCalendar(milliseconds: 3_600_000)
+                    _ = drain(&step, isTold: true)
+                }
             }
         }
         world.counts.gaps = observer.forgetful.hasNoticed ? 1 : 0

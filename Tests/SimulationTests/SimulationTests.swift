@@ -1,4 +1,5 @@
 import Contracts
+import Credit
 import Hub
 import Ops
 import Simulation
@@ -38,6 +39,12 @@ private func report(_ report: SimulationReport) -> Comment {
         #expect(counts.fenced > 500 && counts.timeouts > 500 && counts.errors.count >= 8)
         #expect(counts.subscriptions > 2_000 && counts.listFiles > 1_000 && counts.gaps > 300)
         for status in ["accepted", "rejected", "duplicate", "stale"] { #expect((counts.outcomes[status] ?? 0) > 500, "\(status)") }
+        for kind in CaseKind.allCases {
+            for state in kind.lifecycle.states {
+                #expect((counts.cases["\(kind.rawValue) \(state.rawValue)"] ?? 0) > 20, "\(kind) \(state)")
+            }
+        }
+        for alarm in CaseDue.Alarm.allCases where alarm != .effective { #expect((counts.cases[alarm.rawValue] ?? 0) > 100, "\(alarm)") }
         print(batch.summary(.en).joined(separator: "\n"))
     }
 
@@ -52,6 +59,7 @@ private func report(_ report: SimulationReport) -> Comment {
         let batch = SimulationBatch(planted).run(seeds: 0..<1_000)
         #expect(batch.failure != nil, "\(bug.rawValue) was not caught")
         if let failure = batch.failure, let violation = failure.violation {
+            if let invariant = bug.breaks { #expect(violation.invariant == invariant, "\(violation.seen)") }
             print("\(bug.rawValue): seed \(failure.seed), \(violation.invariant.rawValue)")
         }
     }

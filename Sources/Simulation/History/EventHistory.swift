@@ -6,13 +6,13 @@ import JSON
 struct EventHistory {
     private let catalogue: Catalogue
     private let parser = JSONParser()
-    private var count = 0
+    var count = 0
     /// Events that may come again.
     private var recent: [LedgerEvent] = []
     private var offset: Int64 = 0
-    /// Records that were reported, and how far cases were taken: most events are about what is there, and come in their order.
-    private var reported: Set<Int> = []
-    private var steps: [Int: Int] = [:]
+    /// Records that were reported: most events are about what is there, and come in their order.
+    var reported: Set<Int> = []
+    var cases = CaseHistory()
     private var files = 0
 
     init(catalogue: Catalogue) {
@@ -22,46 +22,48 @@ struct EventHistory {
     /// Departments that publish: the sources of penalties, of permits and of list entries, and the office that takes disputes.
     static let parties = ["market-regulation", "taxation", "emergency-management", "credit-office"]
 
-    private static let subjects: [(key: String, kind: SubjectKind)] = [
+    static let subjects: [(key: String, kind: SubjectKind)] = [
         ("91990100MA1YL00123", .organisation), ("92990100MA1YL00458", .soleTrader), ("91990100MA1YL00782", .organisation),
         ("p5f0c2a9be1d344760c1d2e3f4a5b6c7d", .person), ("91990200MA1YL00999", .organisation),
     ]
-    private static let lists = ["market-regulation-serious", "tax-serious", "work-safety"]
+    static let lists = ["market-regulation-serious", "tax-serious", "work-safety"]
     private static let records = 10
-    private static let cases = 8
 
     static func subject(ofRecord number: Int) -> (key: String, kind: SubjectKind) { subjects[number % subjects.count] }
 
     /// The identity of a record: penalties, permits and list entries by turns.
-    private static func identifier(_ number: Int) -> Identifier128 { Identifier128(high: 0x5eed, low: UInt64(number)) }
+    static func identifier(_ number: Int) -> Identifier128 { Identifier128(high: 0x5eed, low: UInt64(number)) }
 
     /// The identity of an entry that the platform sends in its files.
-    private static func fileIdentifier(_ number: Int) -> Identifier128 { Identifier128(high: 0xf11e, low: UInt64(number)) }
+    static func fileIdentifier(_ number: Int) -> Identifier128 { Identifier128(high: 0xf11e, low: UInt64(number)) }
 
     /// The platform that sends full list files, and the lists of which it does.
-    private static let platform = "city"
-    private static let fileLists = ["tax-serious", "work-safety"]
+    static let platform = "city"
+    static let fileLists = ["tax-serious", "work-safety"]
     /// Entries of each list that the platform knows of.
     private static let fileEntries = 8
 
     /// What is published next.
-    mutating func next(_ random: inout SimulationRandom, now: Timestamp) -> LedgerInput {
-        if random.percent(4) { return .note(note(&random)) }
+    mutating func next(_ random: inout SimulationRandom, now: Timestamp, _ outlook: Outlook) -> Publication {
+        if random.percent(4) { return Publication(.note(note(&random))) }
         if !recent.isEmpty, random.percent(15) {
             var event = random.one(of: recent)
             event.origin = place(of: event.record, event.party)
-            return .event(event)
+            return Publication(.event(event))
         }
-        let event =
-            switch random.below(100) {
-            case 0..<55: record(&random, now)
-            case 55..<62: platformEvent(&random, now)
-            case 62..<70: feedback(&random)
-            default: dispute(&random, now)
-            }
+        let event: LedgerEvent
+        switch random.below(100) {
+        case 0..<38: event = record(&random, now)
+        case 38..<44: event = platformEvent(&random, now)
+        case 44..<50: event = feedback(&random)
+        default:
+            let publication = caseInput(&random, now, outlook)
+            guard case .event(let step)? = publication.inputs.first?.input else { return publication }
+            event = step
+        }
         recent.append(event)
         if recent.count > 24 { recent.removeFirst() }
-        return .event(event)
+        return Publication(.event(event))
     }
 
     private mutating func place(of record: String, _ party: String) -> Origin {
@@ -82,7 +84,6 @@ struct EventHistory {
 
     private mutating func record(_ random: inout SimulationRandom, _ now: Timestamp) -> LedgerEvent {
         let number = record(&random)
-        let subject = Self.subject(ofRecord: number)
         let source = Self.parties[number % 3]
         let party = random.percent(92) ? source : random.one(of: Self.parties)
         // Few days, so that the same content comes again.
@@ -90,26 +91,30 @@ struct EventHistory {
         let amount = random.below(3)
         let isList = number % 3 == 2
         let isFirst = reported.insert(number).inserted && random.percent(90)
-        let contract: String
-        let content: String
-        var operation: String
-        if isList {
-            contract = "list-designation@1"
-            operation = random.one(of: Self.listOperations)
-            content = listContent(operation, amount, end)
-        } else if number % 3 == 1 {
-            contract = "administrative-permit@2"
-            content = #"{"XK_NR":"\#(amount)","XK_YXQZ":"2026-01-01","XK_YXQZI":"\#(end)"}"#
-            operation = random.one(of: ["reported", "reported", "corrected", "withdrawn"])
-        } else {
-            contract = "administrative-penalty@2"
-            content = #"{"CF_GSJZQ":"\#(end)","CF_JDRQ":"2026-01-01","CF_NR_FK":\#(amount)}"#
-            operation = random.one(of: ["reported", "reported", "corrected", "corrected", "withdrawn", "renamed"])
-        }
+        var operation =
+            switch number % 3 {
+            case 2: random.one(of: Self.listOperations)
+            case 1: random.one(of: ["reported", "reported", "corrected", "withdrawn"])
+            default: random.one(of: ["reported", "reported", "corrected", "corrected", "withdrawn", "renamed"])
+            }
         if isFirst { operation = isList ? "listed" : "reported" }
+        return record(
+            number, operation, party, list: isList ? random.one(of: Self.lists) : nil,
+            revision: random.percent(25) ? 1 + random.below(12) : nil, amount: amount, end: end)
+    }
+
+    mutating func record(
+        _ number: Int, _ operation: String, _ party: String, list: String?, revision: Int?, amount: Int, end: String
+    ) -> LedgerEvent {
+        let (contract, content) =
+            switch number % 3 {
+            case 2: ("list-designation@1", listContent(operation, amount, end))
+            case 1: ("administrative-permit@2", #"{"XK_NR":"\#(amount)","XK_YXQZ":"2026-01-01","XK_YXQZI":"\#(end)"}"#)
+            default: ("administrative-penalty@2", #"{"CF_GSJZQ":"\#(end)","CF_JDRQ":"2026-01-01","CF_NR_FK":\#(amount)}"#)
+            }
         return event(
-            contract: contract, operation: operation, id: Self.identifier(number), party: party, subject: subject,
-            list: isList ? random.one(of: Self.lists) : nil, revision: random.percent(25) ? 1 + random.below(12) : nil, content: content)
+            contract: contract, operation: operation, id: Self.identifier(number), party: party, subject: Self.subject(ofRecord: number),
+            list: list, revision: revision, content: content)
     }
 
     private static let listOperations = [
@@ -128,7 +133,7 @@ struct EventHistory {
 
     // MARK: The platform
 
-    private func fileNumber(_ random: inout SimulationRandom, _ list: Int) -> Int {
+    func fileNumber(_ random: inout SimulationRandom, _ list: Int) -> Int {
         random.below(Self.fileEntries) + list * Self.fileEntries + count / 200 * 2 * Self.fileEntries
     }
 
@@ -136,12 +141,18 @@ struct EventHistory {
     private mutating func platformEvent(_ random: inout SimulationRandom, _ now: Timestamp) -> LedgerEvent {
         let list = random.below(2)
         let number = fileNumber(&random, list)
-        let operation = random.one(of: Self.listOperations)
-        let end = CivilDate(days: (now.day.days / 20 + 2 + random.below(4)) * 20).description
-        return event(
+        return platformEvent(
+            number, random.one(of: Self.listOperations), list: Self.fileLists[list], amount: random.below(3), end: laterDay(&random, now))
+    }
+
+    mutating func platformEvent(_ number: Int, _ operation: String, list: String, amount: Int, end: String) -> LedgerEvent {
+        event(
             contract: "list-designation@1", operation: operation, id: Self.fileIdentifier(number), party: Self.platform,
-            subject: Self.subject(ofRecord: number), list: Self.fileLists[list], revision: nil,
-            content: listContent(operation, random.below(3), end))
+            subject: Self.subject(ofRecord: number), list: list, revision: nil, content: listContent(operation, amount, end))
+    }
+
+    func laterDay(_ random: inout SimulationRandom, _ now: Timestamp) -> String {
+        CivilDate(days: (now.day.days / 20 + 2 + random.below(4)) * 20).description
     }
 
     /// A full list file, whole or not.
@@ -206,14 +217,13 @@ struct EventHistory {
 
     /// A subscriber confirms what it got, or asks for the digest.
     mutating func subscriberCommand(
-        _ random: inout SimulationRandom, lastNumber: (String, Int32) -> Int64, partitions: Int
+        _ random: inout SimulationRandom, lastNumber: (String, Int32) -> Int64, partitions: Int, silent: Set<String>
     ) -> Publication {
         let party = random.one(of: SimulatedSubscriptions.parties)
         let partition = Int32(random.below(partitions))
-        guard random.percent(70) else {
+        guard random.percent(70), !silent.contains(party) else {
             return Publication(.digest(DigestCommand(event: id(), party: random.percent(80) ? party : nil)), to: partition)
         }
-        offset += 1
         let last = lastNumber(party, partition)
         let number =
             switch random.below(10) {
@@ -221,36 +231,24 @@ struct EventHistory {
             case 1..<4: Int64(random.below(Int(last) + 1))
             default: last
             }
-        let origin = Origin(topic: "feedback.\(party)", partition: 0, offset: offset)
-        return Publication(.confirmation(Confirmation(event: id(), party: party, number: number, origin: origin)), to: partition)
+        return confirmation(party, number, partition)
     }
 
     // MARK: Records
 
     /// A record's number. Every so often the records are others, since those of before have run their term.
-    private func record(_ random: inout SimulationRandom) -> Int {
+    func record(_ random: inout SimulationRandom) -> Int {
         random.below(Self.records) + count / 100 * Self.records
     }
 
-    private mutating func dispute(_ random: inout SimulationRandom, _ now: Timestamp) -> LedgerEvent {
-        // Every so often the cases are others.
-        let number = random.below(Self.cases) + count / 100 * Self.cases
-        let record = number % Self.cases + count / 100 * Self.records
-        let operations = ["submitted", "accepted", "verified"]
-        let step = steps[number, default: 0]
-        let operation = random.percent(75) ? operations[min(step, 2)] : random.one(of: operations)
-        if operation == operations[min(step, 2)] { steps[number] = step + 1 }
-        let source = Self.parties[record % 3]
-        let party = random.percent(92) ? (operation == "verified" ? source : "credit-office") : random.one(of: Self.parties)
-        let result = operation == "verified" ? #","result":"\#(random.one(of: ["维持", "更正", "撤销"]))""# : ""
-        let content =
-            #"{"caseId":"YY-\#(number)","recordId":"\#(Self.identifier(record))"\#(result),"submittedDate":"2026-01-01"}"#
-        return event(
-            contract: "dispute@1", operation: operation, id: Identifier128(high: 0xca5e, low: UInt64(number)), party: party,
-            subject: Self.subject(ofRecord: record), list: nil, revision: nil, content: content)
+    /// A subscriber confirms what it got in a partition up to a number.
+    mutating func confirmation(_ party: String, _ number: Int64, _ partition: Int32) -> Publication {
+        offset += 1
+        let origin = Origin(topic: "feedback.\(party)", partition: 0, offset: offset)
+        return Publication(.confirmation(Confirmation(event: id(), party: party, number: number, origin: origin)), to: partition)
     }
 
-    private mutating func event(
+    mutating func event(
         contract: String, operation: String, id recordID: Identifier128, party: String, subject: (key: String, kind: SubjectKind),
         list: String?, revision: Int?, content: String
     ) -> LedgerEvent {

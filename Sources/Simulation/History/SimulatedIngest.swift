@@ -17,8 +17,10 @@ final class SimulatedIngest {
     private var sending: [(file: SimulatedListFile, next: Int)] = []
     /// All full list files, by their names; some names come twice.
     private(set) var files: [String: [SimulatedListFile]] = [:]
-    /// The last number that a subscriber was sent in a partition.
-    var lastNumber: (String, Int32) -> Int64 = { _, _ in 0 }
+    /// What is known of the ledger from outside, by partition.
+    var state: (Int32) -> LedgerState = { _ in preconditionFailure("nobody looks at the ledger") }
+    /// Subscribers that never confirm anything, until the end.
+    private let silent: Set<String>
     /// What stands at each place of `ledger.in`, committed or not; the ledger's own commands are not in it.
     private(set) var inputs: [[Int64: LedgerInput]]
     /// What gets an outcome, in committed transactions.
@@ -28,6 +30,7 @@ final class SimulatedIngest {
         self.world = world
         self.topic = topic
         history = EventHistory(catalogue: catalogue)
+        silent = Set(SimulatedSubscriptions.parties.filter { _ in world.random.percent(12) })
         identity = world.broker.transactions.initialise("ingest", now: world.uptime)
         inputs = Array(repeating: [:], count: topic.logs.count)
     }
@@ -52,9 +55,29 @@ final class SimulatedIngest {
             if !file.pieces.isEmpty { sending.append((file, 0)) }
         }
         if world.random.percent(8) {
-            return history.subscriberCommand(&world.random, lastNumber: lastNumber, partitions: topic.logs.count)
+            return history.subscriberCommand(&world.random, lastNumber: lastNumber, partitions: topic.logs.count, silent: silent)
         }
-        return Publication(history.next(&world.random, now: world.clock.now()))
+        let outlook = EventHistory.Outlook(
+            state: { [unowned self] in state(partition(of: $0)) }, partition: { [unowned self] in partition(of: $0) }, silent: silent)
+        return history.next(&world.random, now: world.clock.now(), outlook)
+    }
+
+    private func partition(of subject: String) -> Int32 { topic.partition(of: Array(subject.utf8)) }
+
+    /// The last number that a subscriber was sent in a partition.
+    private func lastNumber(_ party: String, _ partition: Int32) -> Int64 { 
+        state(partition).feeds[ObservedCases.feed(toSubscriber: party)]?.number ?? 0
+    }
+
+    /// Subscribers confirm all that they were sent, also those that never have.
+    func confirmAll(_ subscriptions: [Subscription]) {
+        for subscription in subscriptions where subscription.confirmationHours != nil {
+            for partition in 0..<Int32(topic.logs.count) {
+                let number = lastNumber(subscription.party, partition)
+                if number > 0 { append(history.confirmation(subscription.party, number, partition)) }
+            }
+        }
+        finish()
     }
 
     private func append(_ publication: Publication) {

@@ -34,6 +34,7 @@ final class ObservedPartition {
     var sequences: [String: Int64] = [:]
     /// The last offset that was seen of each topic with one writer a partition.
     var offsets: [String: Int64] = [:]
+    var cases = ObservedCases()
     /// Timers that have had their effect, each with the revision on which it had it.
     var fired: Set<String> = []
 

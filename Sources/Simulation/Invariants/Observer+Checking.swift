@@ -103,6 +103,10 @@ extension Observer {
         for (id, dispute) in partition.mirror.cases {
             if let moment = retention.erasure(of: dispute), moment <= now { due.append("erasure of case \(id)") }
         }
+        for (id, held) in partition.mirror.cases {
+            guard let alarm = held.due?.alarm, let moment = held.due?.alarmAt, moment <= now else { continue }
+            due.append("\(alarm.rawValue) of case \(id)")
+        }
         for (id, until) in partition.mirror.erased where until < .latest && (until + 1).start <= now { due.append("forgetting of \(id)") }
         for (party, removals) in partition.mirror.removals {
             for (number, removal) in removals where removal.due.map({ $0 <= now }) ?? false {
@@ -129,6 +133,7 @@ extension Observer {
                 fail(.drained, "the digest of the view of \(party) in partition \(number) is not told")
             }
         }
+        checkCasesEnd()
         if !isDrained(isTold: true) { fail(.drained, "an outbox is not empty") }
         if outcomes.count != ingest.published { fail(.balance, "\(ingest.published) received, \(outcomes.count) with an outcome, none pending") }
         checkRereading()

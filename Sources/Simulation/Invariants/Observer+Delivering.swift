@@ -12,6 +12,10 @@ extension Observer {
             guard next < log.end, log.entries[Int(next)].fate == .committed, let message = log.entries[Int(next)].message,
                 let view = reader.json(message)
             else { continue }
+            let number = MessageReader.header(message, "ce_sequence").flatMap { Int64($0) }
+            if let number, let platform = platformOutboxes[place.topic] {
+                partitions[Int(place.partition)].cases.reached[ObservedCases.feed(toPlatform: platform)] = number
+            }
             let event = MessageReader.header(message, "ce_id") ?? ""
             let operation = view.text("operation")
             let record = view.text("record")

@@ -40,7 +40,16 @@ extension Observer {
         }
         let effects = ledger.effects(of: input, on: partition.mirror, now: now)
         let file = ReplacedList(input, before: partition.mirror)
-        for effect in effects { check(effect, of: input, outcome, partition, now) }
+        if case .confirmation(let confirmation) = input, outcome?.status == "accepted" {
+            let feed = ObservedCases.feed(toSubscriber: confirmation.party)
+            partition.cases.reached[feed] = max(partition.cases.reached[feed] ?? 0, confirmation.number)
+        }
+        var steps: [ObservedCases.Step] = []
+        for effect in effects {
+            check(effect, of: input, outcome, partition, now)
+            if case .state(.disputeCase(let id, _)) = effect, let step = nextCase(id, partition) { steps.append(step) }
+        }
+        check(steps, number, partition)
         if let file, violation == nil { check(file, effects, number, partition) }
         partition.mirror.commit()
     }
@@ -51,7 +60,8 @@ extension Observer {
         // What is forgotten may be erased and forgotten again; a record with the same end may come again in a later revision.
         // A part that is published only after its file was dropped begins the file anew, with the moment at which it was taken.
         guard timer.kind != .forgetting, timer.kind != .listFileLapse else { return }
-        let revision = partition.mirror.records[timer.id]?.revision ?? 0
+        // A step of a case may be due at the same moment as the one before.
+        let revision = partition.mirror.records[timer.id]?.revision ?? partition.mirror.cases[timer.id]?.version ?? 0
         guard partition.fired.insert("\(timer.eventID)/\(revision)").inserted else {
             return fail(.timer, "\(timer.eventID) has had its effect twice")
         }
@@ -65,6 +75,7 @@ extension Observer {
             if case .listFile(_, let file?) = change, !file.isDone, !partition.fileStarts.isEmpty {
                 partition.fileStarts.removeFirst()
             }
+            if case .subscription(let party, let subscription) = change { noteSubscription(party, subscription, partition) }
             partition.mirror.restore(change)
             partition.changes.append(change)
         case .receipt(let party, let receipt):
@@ -91,6 +102,7 @@ extension Observer {
             {
                 fail(.effect, "\(change.platform) is told \(seen) instead of \(change.operation.rawValue) \(change.revision), \(change.sequence)")
             }
+            partition.cases.tell(change.platform, change)
         case .view(let change):
             check(change, partition)
         case .notice(let party, let notice):
@@ -112,7 +124,9 @@ extension Observer {
         partition.views[change.party]!.removeFirst()
         var isRight = seen.sequence == change.feed.number && seen.count == change.feed.count && seen.digest == change.feed.digest.hex
         switch change.content {
-        case .entry(let id, let value): isRight = isRight && seen.entry == id.description && seen.value == value
+        case .entry(let id, let value):
+            isRight = isRight && seen.entry == id.description && seen.value == value
+            partition.cases.told.append((ObservedCases.feed(toSubscriber: change.party), id, change.feed.number))
         case .digest: isRight = isRight && seen.entry == ViewChange.digestKey
         }
         if !isRight { fail(.effect, "the view of \(change.party) has another message \(change.feed.number) than follows") }

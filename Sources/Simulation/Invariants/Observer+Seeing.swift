@@ -98,20 +98,23 @@ extension Observer {
         case "delivered":
             others.see("delivered \(view.text("operation")) of \(event), \(view.text("record"))")
         default:
+            if status == "closed" { closings.see("\(event) of case \(view.text("record"))") }
             others.see("\(status) to \(party) of \(event), \(view.text("record"))")
         }
     }
 
     private func seeState(_ message: StoredMessage, _ partition: ObservedPartition) {
         partition.isDirty = true
-        let change: StateChange? = (message.key ?? []).withUnsafeBytes { key in
-            guard let value = message.value else { return try? StateCodec.read(key: key, value: nil, parser: parser) }
-            return value.withUnsafeBytes { try? StateCodec.read(key: key, value: $0, parser: parser) }
+        let change: StateChange
+        do {
+            change = try (message.key ?? []).withUnsafeBytes { key in
+                guard let value = message.value else { return try StateCodec.read(key: key, value: nil, parser: parser) }
+                return try value.withUnsafeBytes { try StateCodec.read(key: key, value: $0, parser: parser) }
+            }
+        } catch {
+            return fail(.replay, "\(MessageReader.key(message)) in the changelog cannot be read: \(error)")
         }
-        guard let change else { return fail(.replay, "a message of the changelog cannot be read") }
-        if case .disputeCase(let id, let value?) = change, let held = partition.restored.cases[id], held.status == .closed, held != value {
-            fail(.closedCase, "case \(held.caseID) was closed and is now \(value.status.rawValue)")
-        }
+        if case .disputeCase(let id, let value) = change { seeCase(id, value, partition) }
         switch change {
         case .listFile(_, let file?) where !file.isDone: partition.fileStarts.append(file.startedAt)
         case .entry, .subscription: partition.areViewsDirty = true

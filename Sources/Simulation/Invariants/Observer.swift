@@ -19,6 +19,8 @@ final class Observer {
     var outcomes: Set<String> = []
     var open: [String: SeenOutcome] = [:]
     var others = Multiset()
+    /// Cases that came to an end, each with the event that began it: its sender is told.
+    var closings = Multiset()
     /// Outcomes by what they are.
     var byStatus: [String: Int] = [:]
     /// How far the outboxes were delivered.
@@ -33,6 +35,8 @@ final class Observer {
     let inputLogs: [ModelLog]
     let inputPlaces: [TopicPartition]
     let outboxes: [(log: ModelLog, place: TopicPartition)]
+    /// The platforms by their outboxes.
+    let platformOutboxes: [String: String]
     var forgetful: ForgetfulSubscriber
     /// How often the groups had committed when their offsets were last checked: what is replayed and delivered only grows.
     var checkedCommits = (-1, -1)
@@ -55,6 +59,7 @@ final class Observer {
         inputLogs = world.broker.topic(names.ledgerInput).logs
         inputPlaces = inputLogs.map(\.place)
         outboxes = routing.platforms.flatMap { world.broker.topic(names.outbox($0.party)).logs }.map { ($0, $0.place) }
+        platformOutboxes = Dictionary(uniqueKeysWithValues: routing.platforms.map { (names.outbox($0.party), $0.party) })
         partitions = ingest.inputs.map { _ in ObservedPartition(ledger) }
         forgetful = ForgetfulSubscriber(&world.random, partitions: ingest.inputs.count)
     }
@@ -93,6 +98,7 @@ final class Observer {
     }
 
     private func settle() {
+        settleCases()
         if let place = open.keys.min() {
             fail(.oneOutcome, "\(open[place]!.event) at \(place) is told \(open[place]!.status), but its offset is not committed with it")
         }

@@ -16,6 +16,8 @@ final class PlantedProducer: StageProducer {
     private var shown: [String: [UInt8]] = [:]
     private var told: [String: String] = [:]
     private var isAfterAbort = false
+    /// Keys of records in the changelog whose last value has a dispute mark.
+    private var marked: Set<[UInt8]> = []
 
     init(_ producer: SimulatedProducer, _ bug: PlantedBug, _ world: World) {
         self.producer = producer
@@ -113,6 +115,9 @@ final class PlantedProducer: StageProducer {
             count += 1
             guard count % 3 == 0 else { return nil }
             return Array(String(decoding: value, as: UTF8.self).replacing(#""status":"closed""#, with: #""status":"verified""#).utf8)
+        case .dueLost, .caseEndsEarly, .stepUncounted:
+            guard topic == "ledger.state", key?.first == UInt8(ascii: "c") else { return nil }
+            return misheld(String(decoding: value, as: UTF8.self)).map { Array($0.utf8) }
         case .markForgotten:
             guard topic.hasPrefix("subscriber.") else { return nil }
             return Array(String(decoding: value, as: UTF8.self).replacing(#""disputed":true"#, with: #""disputed":false"#).utf8)
@@ -125,6 +130,39 @@ final class PlantedProducer: StageProducer {
         default:
             return nil
         }
+    }
+
+    /// What the bug makes of a case in the changelog.
+    private func misheld(_ text: String) -> String? {
+        count += 1
+        switch bug {
+        case .dueLost:
+            guard count % 3 == 0, let start = text.firstRange(of: #","due":{"#), let end = text[start.upperBound...].firstIndex(of: "}")
+            else { return nil }
+            return String(text[..<start.lowerBound] + text[text.index(after: end)...])
+        case .caseEndsEarly:
+            guard text.contains(#""status":"effecting""#) else { return nil }
+            let next = text.contains(#""kind":"repair""#) ? "closed" : "effected"
+            return Self.recounted(text.replacing(#""status":"effecting""#, with: #""status":"\#(next)""#), by: 1)
+        default:
+            return count % 3 == 0 ? Self.recounted(text, by: -1) : nil
+        }
+    }
+
+    /// A case with another version.
+    private static func recounted(_ text: String, by change: Int) -> String? {
+        guard let name = text.firstRange(of: #""version":"#) else { return nil }
+        let digits = text[name.upperBound...].prefix { $0.isNumber }
+        guard let version = Int(digits), version + change > 0 else { return nil }
+        return text[..<name.upperBound] + "\(version + change)" + text[digits.endIndex...]
+    }
+
+    /// Whether a record in the changelog has lost the dispute mark that it had.
+    private func losesMark(_ key: UnsafeRawBufferPointer?, _ value: UnsafeRawBufferPointer?) -> Bool {
+        let id = key.map { Array($0) } ?? []
+        let hasMark = value.map { String(decoding: $0, as: UTF8.self).contains(#""cases":["#) } ?? false
+        if hasMark { marked.insert(id) }
+        return !hasMark && marked.remove(id) != nil
     }
 
     /// Whether the bug keeps a message from being sent.
@@ -142,6 +180,12 @@ final class PlantedProducer: StageProducer {
             guard bug == .auditEntryLost ? topic == "audit" : topic.hasPrefix("platform.") else { return false }
             count += 1
             return count % 5 == 0
+        case .markKept: return kind == UInt8(ascii: "r") && losesMark(key, value)
+        case .closingUntold:
+            guard topic.hasPrefix("receipt."), let value, String(decoding: value, as: UTF8.self).contains(#""status":"closed""#)
+            else { return false }
+            count += 1
+            return count % 2 == 0
         case .timerLost: return topic == "ledger.in"
         case .heldEntryShown: return topic.hasPrefix("subscriber.") && value == nil && world.handledType.hasSuffix(".suspended")
         case .viewMessageLost:

@@ -19,6 +19,8 @@ package struct RunCounts: Sendable {
     package var subscriptions = 0
     /// Full list files that replaced a list, by partitions.
     package var listFiles = 0
+    /// States that cases came to, by their kind, and what was said of deadlines.
+    package var cases: [String: Int] = [:]
     /// Subscribers that missed a message and noticed.
     package var gaps = 0
     /// Injected errors by kind.
@@ -41,6 +43,7 @@ package struct RunCounts: Sendable {
         a.subscriptions += b.subscriptions
         a.listFiles += b.listFiles
         a.gaps += b.gaps
+        a.cases.merge(b.cases, uniquingKeysWith: +)
         a.outcomes.merge(b.outcomes, uniquingKeysWith: +)
         a.errors.merge(b.errors, uniquingKeysWith: +)
     }

@@ -12,6 +12,8 @@ final class World {
     let trace: Trace
     var counts = RunCounts()
     var faults = FaultProfile.quiet
+    /// How often the platforms' deliveries are passed over although they could go on, in a hundred.
+    var deliverySloth = 0
     /// Nanoseconds on the clock that nobody sets.
     private(set) var uptime: UInt64 = 1_000_000_000
     /// The processes that live.
@@ -139,6 +141,7 @@ final class World {
         guard !ready.isEmpty else { return advance(milliseconds: 100) }
         let chosen = random.one(of: ready)
         ready.removeAll(keepingCapacity: true)
+        if !alone, deliverySloth > 0, chosen.name == "delivery", random.percent(deliverySloth) { return advance(milliseconds: 100) }
         step(chosen)
     }
 
