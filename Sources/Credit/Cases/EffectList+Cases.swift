@@ -75,14 +75,13 @@ extension EffectList {
 
     /// Tells who submitted a case that it is at its end; whose withdrawal it was, that it is carried out.
     private mutating func end(_ id: Identifier128, _ held: CaseState) {
-        if held.kind == .withdrawal { return append(.notice(party: held.party, Notice(kind: .withdrawalEffected, held))) }
         append(
             .receipt(
                 party: held.party,
                 Receipt(
                     event: held.event, status: .closed, stage: .ledger, operation: held.status == .closed ? "closed" : held.status.rawValue,
                     recordID: id, contract: held.contract, origin: held.origin, time: now)))
-        append(.notice(party: held.party, Notice(kind: held.kind == .dispute ? .disputeClosed : .repairClosed, held)))
+        append(.notice(party: held.party, Notice(kind: Notice.Kind(end: held.kind), held)))
     }
 
     /// Tells who has to do the next step, and who submitted the case.

@@ -104,6 +104,16 @@ extension Notice {
 }
 
 extension Notice.Kind {
+    /// What is said at the end of a case.
+    init(end kind: CaseKind) {
+        self =
+            switch kind {
+            case .dispute: .disputeClosed
+            case .repair: .repairClosed
+            case .withdrawal: .withdrawalEffected
+            }
+    }
+
     /// What is said at an alarm.
     init(_ alarm: CaseDue.Alarm) {
         self =

@@ -22,9 +22,11 @@ extension Observer {
         partition.cases.waiting.append(ObservedCases.Step(id: id, former: former, value: value))
     }
 
-    /// What may still happen to a case at its end: it is taken up again, once, or a repair is revoked.
+    /// What may still happen to a case at its end: it is taken up again, once, a repair is revoked, or a penalty withdrawn again.
     private static func takesUpAgain(_ former: CaseState, _ value: CaseState) -> Bool {
         guard former.status == .closed else { return false }
+        // The record was reported anew, and withdrawn once more.
+        if former.kind == .withdrawal { return value.status == .effecting || value.status == .closed }
         return former.kind == .dispute ? value.status == .accepted && value.isReopened && !former.isReopened : value.status == .revoked
     }
 
@@ -56,7 +58,8 @@ extension Observer {
 
     /// How many steps of the lifecycle an event may take at once: where nobody is to be waited for, 落实 is passed through.
     private static func takesEffect(_ former: CaseState?, _ value: CaseState) -> Bool {
-        guard let former, former.status != .effecting else { return false }
+        guard let former else { return value.status == .effecting }
+        guard former.status != .effecting else { return false }
         return value.status == .effecting || value.version == former.version + 2
     }
 
@@ -65,7 +68,7 @@ extension Observer {
     /// Each step counts the version up by one, and is one of the lifecycle's.
     private func checkStep(_ step: ObservedCases.Step, _ value: CaseState) {
         guard let former = step.former else {
-            if value.version != 1 || value.status != .submitted {
+            if value.version != 1 || value.status != (value.kind == .withdrawal ? .effecting : .submitted) {
                 fail(.caseStep, "case \(value.caseID) begins as version \(value.version), \(value.status.rawValue)")
             }
             return

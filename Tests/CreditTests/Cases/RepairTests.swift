@@ -1,5 +1,4 @@
 import Credit
-import JSON
 import Testing
 
 @Suite("A repair: display and sharing stop everywhere") struct RepairTests {
@@ -134,23 +133,6 @@ import Testing
         let effects = ledger.send(.step(.repair, "revoked", id: "4", party: "safety"))
         #expect(effects.told == ["province REPAIR_REVOKED", "province OBJECTION_ON"])
         #expect(ledger.views["s"]?[identifier(1)]?.isDisputed == true)
-    }
-
-    @Test(arguments: [RecordState.Status.active, .withdrawn, .expired, .repaired])
-    func aRecordIsTheSameAfterTheChangelogIsRead(_ status: RecordState.Status) throws {
-        var record = try #require(ledger.state.records[identifier(1)])
-        record.status = status
-        let change = StateChange.record(identifier(1), record)
-        var writer = JSONWriter()
-        _ = StateCodec.write(change, to: &writer)
-        let read = try StateCodec.key(of: change).withUnsafeBytes { key in
-            try writer.bytes.withUnsafeBytes { value in try StateCodec.read(key: key, value: value, parser: JSONParser()) }
-        }
-        guard case .record(_, let value) = read else {
-            Issue.record("no record")
-            return
-        }
-        #expect(value == record)
     }
 
     @Test func theEndOfARepairedRecordsTermNeedsNothing() {
