@@ -27,6 +27,10 @@ public final class Hub: Sendable {
         catalogue = try Catalogue.load(directory: configuration.contracts)
         topology = try Topology.load(directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
         subjectKeys = try configuration.subjectKeys()
+        if let file = configuration.subjectKeyFile, configuration.isSubjectKeyOpen {
+            log.write(
+                .warning, "hub", zh: "主体密钥文件 \(file) 可被其他用户读取：请 chmod 600", en: "the subject key file \(file) can be read by others: chmod 600 it")
+        }
         shelves = configuration.roles.contains(.ledger) ? try ShelfRoom(directory: configuration.spillDirectory, log: log) : nil
         statistics = Dictionary(uniqueKeysWithValues: configuration.roles.map { ($0, StageStatistics()) })
     }
@@ -41,6 +45,11 @@ public final class Hub: Sendable {
                 zh: "角色 ops 只应答查询：请用 --query-port 指定端口", en: "the role ops only answers queries: name a port with --query-port")
         }
         try TopicCheck(configuration: configuration, topology: topology).run()
+        if configuration.roles.contains(.ledger), let year = catalogue.calendar.missingYear(from: clock.now().day) {
+            log.write(
+                .warning, "hub", zh: "没有 \(year) 年的工作日历（contracts/calendars/\(year).json）：跨入该年的办理期限为暂定，载入后重新计算",
+                en: "there is no calendar of \(year) (contracts/calendars/\(year).json): deadlines that reach into it are provisional, and counted again when it is loaded")
+        }
         let group = DispatchGroup()
         for service in services {
             group.enter()

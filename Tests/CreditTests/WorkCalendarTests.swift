@@ -35,6 +35,14 @@ private let regional2026 = WorkCalendar.Year(
         #expect(!deadline.isProvisional && deadline.calendar == "2026-1")
     }
 
+    @Test("who counts into a year without a calendar is told", arguments: [
+        ("2026-11-16", nil), ("2026-11-17", 2027), ("2027-03-01", 2027), ("2025-12-31", 2025), ("2026-01-01", nil),
+    ])
+    func missing(_ today: String, _ year: Int?) {
+        #expect(calendar.missingYear(from: day(today)) == year)
+        #expect(WorkCalendar(years: [of2026, invented2027]).missingYear(from: day("2026-12-01")) == nil)
+    }
+
     @Test func theDayItselfIsDayZero() {
         #expect(calendar.deadline(1, after: day("2026-11-20"), in: "").day == day("2026-11-23"))
         #expect(calendar.deadline(0, after: day("2026-11-20"), in: "").day == day("2026-11-20"))

@@ -96,6 +96,13 @@ public struct WorkCalendar: Sendable {
         isLoaded(day.components.year)
     }
 
+    /// The first year that somebody counts in soon, and whose national calendar is not loaded: its deadlines are provisional.
+    ///
+    /// - parameter days: how far ahead terms are counted.
+    public func missingYear(from day: CivilDate, within days: Int = 45) -> Int? {
+        (day.components.year...(day + days).components.year).first { !isLoaded($0) }
+    }
+
     /// Whether a day is worked in a region (a 行政区划 code); outside the years that are loaded, Monday to Friday are.
     public func isWorkingDay(_ day: CivilDate, in region: String) -> Bool {
         days(in: region).contains(day.days)

@@ -193,6 +193,13 @@ public struct HubConfiguration: Sendable {
         return client
     }
 
+    /// Whether other users of the machine may read the file of the secret.
+    var isSubjectKeyOpen: Bool {
+        guard let file = subjectKeyFile, let mode = try? FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+        else { return false }
+        return mode & 0o077 != 0
+    }
+
     /// The secret of the subject keys.
     ///
     /// - throws: ``SetupError`` if no file is named, it cannot be read or is too short.

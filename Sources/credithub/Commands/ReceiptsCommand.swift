@@ -4,15 +4,15 @@ import Foundation
 import Hub
 import Ops
 
-/// `credithub receipts`: what the hub answered a department, for people.
+/// `credithub receipts`: what the hub answered a party, for people.
 enum ReceiptsCommand: Command {
     static let name = "receipts"
     static let usage = "--party NAME [--since 7d|DATE] [--latest] [--format table|csv|json] [--out FILE]"
     static let summary = Bilingual(
-        zh: "查看或导出一个部门的回执（csv 可直接用 Excel 打开）。退出码：0 找到，1 没有符合条件的回执，2 无法读取",
-        en: "Shows or exports the receipts of a department (csv opens in Excel). Exit status: 0 found, 1 there is none, 2 cannot read")
+        zh: "查看或导出一个单位（部门、订阅方或平台）的回执（csv 可直接用 Excel 打开）。退出码：0 找到，1 没有符合条件的回执，2 无法读取",
+        en: "Shows or exports the receipts of a party: department, subscriber or platform (csv opens in Excel). Exit status: 0 found, 1 there is none, 2 cannot read")
     static let options = [
-        Arguments.Option("party", "NAME", zh: "部门，如 market-regulation", en: "the department, as market-regulation"),
+        Arguments.Option("party", "NAME", zh: "单位，如 market-regulation", en: "the party, as market-regulation"),
         Arguments.Option("since", "TIME", zh: "从何时起：7d、12h、30m 或日期（默认全部）", en: "from when on: 7d, 12h, 30m or a day (default: all)"),
         Arguments.Option("until", "DATE", zh: "到哪一天为止（含当日）", en: "up to which day, which counts"),
         Arguments.Option("status", "NAME", zh: "只要该结果的，如 rejected", en: "only those of this status, as rejected"),
@@ -25,7 +25,7 @@ enum ReceiptsCommand: Command {
 
     static func run(_ arguments: Arguments, _ language: Language) throws -> Int32 {
         guard let party = arguments["party"] else {
-            throw SetupError(zh: "请用 --party 指定部门", en: "name the department with --party")
+            throw SetupError(zh: "请用 --party 指定单位", en: "name the party with --party")
         }
         let format = arguments["format"] ?? "table"
         guard ["table", "csv", "json"].contains(format) else {
@@ -36,9 +36,9 @@ enum ReceiptsCommand: Command {
         let catalogue = try Catalogue.load(directory: configuration.contracts)
         let topology = try Topology.load(
             directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
-        guard topology.departments.contains(where: { $0.party == party }) else {
-            let known = topology.departments.map(\.party).joined(separator: ", ")
-            throw SetupError(zh: "topics/ 中没有部门 \(party)（可用：\(known)）", en: "topics/ has no department \(party) (there are: \(known))")
+        guard topology.answeredParties.contains(party) else {
+            let known = topology.answeredParties.joined(separator: ", ")
+            throw SetupError(zh: "topics/ 中没有单位 \(party)（可用：\(known)）", en: "topics/ has no party \(party) (there are: \(known))")
         }
         let receipts = try ReceiptArchive(configuration: configuration, topology: topology, party: party).read(query)
         let output = bytes(receipts, format, language)
