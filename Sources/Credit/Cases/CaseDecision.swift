@@ -67,9 +67,7 @@ struct CaseDecision {
         guard var held = state.cases[event.recordID], held.kind == kind else {
             return outcome.reject(Fault(.unknownCase, path: "/caseId"))
         }
-        guard let record = state.records[held.recordID] else {
-            return outcome.reject(Fault(who == [.source] ? .unknownRecord : .alreadyWithdrawn, path: "/recordId"))
-        }
+        guard let record = state.records[held.recordID] else { return finish(held, who, &outcome) }
         guard who.contains(where: { isPlayed($0, held, record) }) else { return outcome.reject(Fault(.notTheSource)) }
         if (event.operation == "verified" || event.operation == "decided"), content.finding == nil {
             return outcome.reject(Fault(.notInCodeTable, path: event.operation == "verified" ? "/result" : "/decision"))
@@ -115,6 +113,17 @@ struct CaseDecision {
         outcome.list.advance(event.recordID, held, by: transition, displayUntil: content.displayUntil, reason: event.operation)
         // The first version of the contract has no event for it: who accepts also asks.
         if event.operation == "accepted", held.isOfFirstVersion { outcome.list.askSource(event.recordID, held, record) }
+    }
+
+    /// A step of a case whose record is erased meanwhile: there is nothing to be done but to end it.
+    private func finish(_ held: CaseState, _ who: [CaseLifecycle.Role], _ outcome: inout EventOutcome) {
+        guard who.contains(where: { $0 == .office || $0 == .intake }), [held.party, routing.caseOffice].contains(event.party),
+            let transition = kind.lifecycle.transition(event.operation, from: held.status), transition.to?.isEnd == true
+        else { return outcome.reject(Fault(who == [.source] ? .unknownRecord : .alreadyWithdrawn, path: "/recordId")) }
+        var held = held
+        held.remember(event.operation, event.id)
+        outcome.accept()
+        outcome.list.advance(event.recordID, held, by: transition, reason: event.operation)
     }
 
     /// Whether the event's party plays a role in a case.

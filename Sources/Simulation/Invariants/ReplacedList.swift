@@ -53,9 +53,10 @@ extension Observer {
         for sent in ingest.files[file.file] ?? [] where sent.key == key && sent.flaw?.isFatal != true {
             let own = sent.entries.filter { Int(inputLogs[number].topic.partition(of: Array($0.value.subjectKey.utf8))) == number }
             let expected = own.filter { !refused.contains($0.key.description) }
-            // What was repaired is not put back by a file, and stays as it was.
+            // What was repaired is shown nowhere: a file neither puts it back nor takes it away.
             fits = fits || expected.allSatisfy { now[$0.key].map { $0.isRepaired } ?? false || now[$0.key]?.content == $0.value.content }
-                && now.keys.allSatisfy { own[$0] != nil } && changed.allSatisfy { own[$0] != nil || list.former.contains($0) }
+                && now.allSatisfy { own[$0.key] != nil || $0.value.isRepaired }
+                && changed.allSatisfy { own[$0] != nil || list.former.contains($0) }
         }
         if !fits { fail(.listFile, "the list \(key.list) of \(key.party) is not what \(file.file) says in partition \(number)") }
     }

@@ -106,6 +106,16 @@ import Testing
         #expect(ledger.held()?.awaited.isEmpty == true)
     }
 
+    @Test(arguments: [("notAccepted", CaseState.Status.notAccepted), ("cancelled", .cancelled)])
+    func aCaseWhoseRecordIsErasedCanStillBeEnded(_ operation: String, _ status: CaseState.Status) {
+        ledger.restore(.record(identifier(1), nil))
+        #expect(ledger.send(.step(.dispute, "accepted", id: "2")).faultCodes == [.alreadyWithdrawn])
+        #expect(ledger.send(.step(.dispute, operation, id: "3", party: "safety")).faultCodes == [.alreadyWithdrawn])
+        #expect(ledger.send(.step(.dispute, operation, id: "4")).status == .accepted)
+        #expect(ledger.held()?.status == status)
+        #expect(ledger.held()?.due == nil)
+    }
+
     @Test func aClosedCaseIsReopenedOnce() {
         for round in 1...2 {
             if round == 1 { accept() }
