@@ -46,10 +46,8 @@ public struct CaseBench {
         progress(Bilingual(zh: "建 \(options.cases) 件未办结的办件 …", en: "opening \(options.cases) cases …"))
         let many = try CaseGround(samples(options.cases), ledger, shelves)
         report.open = many.open
-        // Of this one the memory counts, the first and largest of the process.
-        let before = ProcessMemory(forgettingPeak: ())
         let first = try many.pass()
-        report.passMemory = max(0, ProcessMemory().peak - before.resident)
+        report.passMemory = first.memory
         report.alarms = first.alarms
         report.commands = first.commands
         report.again = first.again

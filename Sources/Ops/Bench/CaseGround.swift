@@ -36,6 +36,8 @@ struct CaseGround {
         var again = 0
         /// Cases of which something else was said than what was due.
         var wrong = 0
+        /// Bytes that the pass took beside the state, at most.
+        var memory = 0
         var times = Times()
     }
 
@@ -90,6 +92,7 @@ struct CaseGround {
 
         var sounded = [UInt8](repeating: 0, count: samples.samples.count)
         let now = Timestamp(milliseconds: samples.day.start.milliseconds + 1000)
+        let before = ProcessMemory(forgettingPeak: ())
         let begunAt = DispatchTime.now().uptimeNanoseconds
         begun = ThreadClock.nanoseconds()
         outcome.commands = core.fire(dueAt: now) { timer, effects in
@@ -100,6 +103,7 @@ struct CaseGround {
         }
         outcome.times.processor = Double(ThreadClock.nanoseconds() - begun) / 1_000_000_000
         outcome.times.seconds = Double(DispatchTime.now().uptimeNanoseconds - begunAt) / 1_000_000_000
+        outcome.memory = max(0, ProcessMemory().peak - before.resident)
         outcome.times.fired = outcome.alarms.values.reduce(0, +)
         outcome.wrong = zip(samples.samples, sounded).filter { sample, sounded in
             sounded != sample.alarm.map { UInt8(1 << CaseDue.Alarm.allCases.firstIndex(of: $0)!) } ?? 0
