@@ -10,7 +10,7 @@ final class ChangelogRun {
     private let shelves: ShelfRoom
     private let stop: StopSignal
     private let progress: RestoreProgress
-    /// Longest time without any progress, in nanoseconds: above the broker's transaction time-out, since the end of the
+    /// Longest time without any progress, in nanoseconds: above the usual transaction time-out, since the end of the
     /// changelog is readable only when no transaction of a former owner is open.
     private static let patience: UInt64 = 90_000_000_000
     /// After how long without a message the end is asked for again, in nanoseconds: it is not told a second time when a

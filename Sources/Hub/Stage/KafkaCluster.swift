@@ -18,7 +18,9 @@ final class KafkaCluster: StageCluster, Sendable {
 
     var uptimeNanoseconds: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
-    func producer(transactionalID: String, stage: String) throws(KafkaError) -> any StageProducer {
+    func producer(
+        transactionalID: String, stage: String, transactionTimeoutMilliseconds: Int
+    ) throws(KafkaError) -> any StageProducer {
         let client = configuration.client(stage, log: log)
         var transactionalID = transactionalID
         if configuration.hasStaleAborts {
@@ -27,7 +29,7 @@ final class KafkaCluster: StageCluster, Sendable {
         var producing = ProducerConfiguration(client: client, transactionalID: transactionalID)
         // What a transaction writes is on its way before its commit begins, and still finds company.
         producing.lingerMilliseconds = 2
-        producing.transactionTimeoutMilliseconds = StageLoop.transactionTimeoutMilliseconds
+        producing.transactionTimeoutMilliseconds = transactionTimeoutMilliseconds
         return try KafkaProducer(producing)
     }
 
@@ -37,6 +39,7 @@ final class KafkaCluster: StageCluster, Sendable {
         consuming.assignment = membership.strategy
         consuming.offsetReset = .earliest
         consuming.fetchWaitMaxMilliseconds = 50
+        consuming.maxPollIntervalMilliseconds = max(consuming.maxPollIntervalMilliseconds, 2 * membership.longestTurnMilliseconds)
         // A department's flood waits in the broker, not here, and the others take turns with it.
         consuming.sharesFairly = membership.sharesFairly
         consuming.bufferedKilobytes = configuration.bufferMegabytes * 1024

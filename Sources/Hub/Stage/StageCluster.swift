@@ -8,8 +8,11 @@ package protocol StageCluster: AnyObject {
 
     /// A transactional producer.
     ///
-    /// - parameter stage: the stage's name, for client ids and logs.
-    func producer(transactionalID: String, stage: String) throws(KafkaError) -> any StageProducer
+    /// - parameters:
+    ///   - stage: The stage's name, for client ids and logs.
+    ///   - transactionTimeoutMilliseconds: How long the broker waits for the end of a transaction before it aborts it and fences the
+    ///     producer.
+    func producer(transactionalID: String, stage: String, transactionTimeoutMilliseconds: Int) throws(KafkaError) -> any StageProducer
 
     /// A member of a stage's consumer group.
     func consumer(_ membership: StageMembership) throws(KafkaError) -> any StageConsumer
@@ -37,6 +40,8 @@ package struct StageMembership: Sendable {
     package var strategy: ConsumerConfiguration.AssignmentStrategy
     /// Whether the input topics take turns.
     package var sharesFairly: Bool
+    /// How long it may be busy with one message, in milliseconds.
+    package var longestTurnMilliseconds: Int
 }
 
 /// Writes in transactions: ``KafkaProducer``, as far as a stage uses it.

@@ -38,11 +38,13 @@ package final class StageLoop {
     private let statistics: StageStatistics
     private var session: Session?
     private var failures = 0
+    /// That of the next session.
+    private var time = TransactionTime()
 
-    /// How long the broker waits for the end of a transaction, in milliseconds, before it aborts it and fences the producer.
-    package static let transactionTimeoutMilliseconds = 60_000
-    /// Longest wait for one answer of the broker, in milliseconds: below that time-out.
+    /// Longest wait for one answer of the broker, in milliseconds: below ``TransactionTime/usual``.
     private static let patience: Int32 = 30_000
+    /// After how long with nothing to do a session gives up more time than is usual, in nanoseconds.
+    private static let quiet: UInt64 = 60_000_000_000
 
     package init(
         stage: any Stage, cluster: any StageCluster, settings: Settings, names: TopicNames, log: HubLog, stop: StopSignal,
@@ -70,9 +72,10 @@ package final class StageLoop {
             if let session {
                 try session.turn()
                 if statistics.transactions > before { failures = 0 }
+                if session.isExtended, session.isQuiet { renew(session) }
             } else {
                 session = try Session(
-                    stage: stage, cluster: cluster, settings: settings, names: names, log: log, statistics: statistics)
+                    stage: stage, cluster: cluster, settings: settings, time: time, names: names, log: log, statistics: statistics)
             }
         } catch {
             giveUp(error)
@@ -90,8 +93,17 @@ package final class StageLoop {
         }
     }
 
+    /// The next session has the usual time again.
+    private func renew(_ former: Session) {
+        time.reset()
+        former.close()
+        session = nil
+    }
+
     private func giveUp(_ error: KafkaError) {
         let isRival = isRival(error)
+        if session?.isOverdue ?? false { extend() }
+        if error.code == .invalidTransactionTimeout { shorten() }
         // Before the group takes the partitions away: the stage keeps what it knows of them.
         stage.rolledBack()
         session?.close()
@@ -106,6 +118,29 @@ package final class StageLoop {
         log.write(
             failures == 1 ? .info : .warning, stage.name, zh: "会话重建（\(error)）", en: "starting a fresh session (\(error))")
         cluster.wait(milliseconds: min(5_000, 100 << min(failures, 6)))
+    }
+
+    private func extend() {
+        let former = time
+        time.double()
+        if time.milliseconds > former.milliseconds {
+            log.write(
+                .info, stage.name, zh: "事务未能在 \(former.milliseconds / 1000) 秒内完成，下次允许 \(time.milliseconds / 1000) 秒",
+                en: "a transaction did not come to its end within \(former.milliseconds / 1000) s; the next may take \(time.milliseconds / 1000) s")
+        } else {
+            log.write(
+                .error, stage.name,
+                zh: "事务未能在 \(former.milliseconds / 1000) 秒内完成，而代理不允许更久：请调高代理的 transaction.max.timeout.ms，或增加 ledger.in 的分区数",
+                en: "a transaction did not come to its end within \(former.milliseconds / 1000) s, and brokers allow no more: raise their transaction.max.timeout.ms, or have more partitions of ledger.in")
+        }
+    }
+
+    private func shorten() {
+        let former = time
+        time.refused()
+        log.write(
+            .warning, stage.name, zh: "代理不允许事务持续 \(former.milliseconds / 1000) 秒（transaction.max.timeout.ms），改为 \(time.milliseconds / 1000) 秒",
+            en: "brokers do not allow transactions of \(former.milliseconds / 1000) s (transaction.max.timeout.ms); trying \(time.milliseconds / 1000) s")
     }
 
     /// Whether an error says that another process has this one's name. The broker also fences a producer whose transaction it had to
@@ -125,6 +160,7 @@ package final class StageLoop {
         private let stage: any Stage
         private let cluster: any StageCluster
         private let settings: Settings
+        private let time: TransactionTime
         private let log: HubLog
         private let statistics: StageStatistics
         private let consumer: any StageConsumer
@@ -134,19 +170,25 @@ package final class StageLoop {
         private var isOpen = false
         private var events = 0
         private var openedAt: UInt64 = 0
+        /// When there was last something to do.
+        private var busyAt: UInt64
         /// An error inside the rebalance callback, thrown again after the poll that called it.
         private var rebalanceError: KafkaError?
 
         init(
-            stage: any Stage, cluster: any StageCluster, settings: Settings, names: TopicNames, log: HubLog, statistics: StageStatistics
+            stage: any Stage, cluster: any StageCluster, settings: Settings, time: TransactionTime, names: TopicNames, log: HubLog,
+            statistics: StageStatistics
         ) throws(KafkaError) {
             self.stage = stage
             self.cluster = cluster
             self.settings = settings
+            self.time = time
+            busyAt = cluster.uptimeNanoseconds
             self.log = log
             self.statistics = statistics
             let producer = try cluster.producer(
-                transactionalID: names.transactionalID(stage.name, settings.instance), stage: stage.name)
+                transactionalID: names.transactionalID(stage.name, settings.instance), stage: stage.name,
+                transactionTimeoutMilliseconds: time.milliseconds)
             self.producer = producer
             outbox = Outbox(producer)
             // Fences a former self and settles what it left open, before anything is read.
@@ -158,7 +200,7 @@ package final class StageLoop {
                 StageMembership(
                     stage: stage.name, groupID: names.group(stage.name) + settings.groupSuffix,
                     groupInstanceID: settings.isStatic ? "\(settings.instance)-\(stage.name)" : nil, strategy: settings.strategy,
-                    sharesFairly: stage.inputs.count > 1))
+                    sharesFairly: stage.inputs.count > 1, longestTurnMilliseconds: time.milliseconds))
             try stage.open(outbox)
             try consumer.subscribe(to: stage.inputs) { [unowned self] change in rebalance(change) }
         }
@@ -210,8 +252,14 @@ package final class StageLoop {
 
         /// Whether the open transaction is older than the broker lets it become.
         var isOverdue: Bool {
-            isOpen && cluster.uptimeNanoseconds - openedAt >= UInt64(StageLoop.transactionTimeoutMilliseconds) * 1_000_000
+            isOpen && cluster.uptimeNanoseconds - openedAt >= UInt64(time.milliseconds) * 1_000_000
         }
+
+        /// Whether transactions have more time than is usual.
+        var isExtended: Bool { time.isExtended }
+
+        /// Whether there has been nothing to do for a while.
+        var isQuiet: Bool { !isOpen && cluster.uptimeNanoseconds - busyAt >= StageLoop.quiet }
 
         private var isOld: Bool {
             let age = cluster.uptimeNanoseconds - openedAt
@@ -255,15 +303,17 @@ package final class StageLoop {
             isOpen = false
             log.brokerIsBack(stage.name)
             stage.committed()
-            statistics.add(events: events, begunAt: openedAt, committedAt: cluster.uptimeNanoseconds)
+            busyAt = cluster.uptimeNanoseconds
+            statistics.add(events: events, begunAt: openedAt, committedAt: busyAt)
             events = 0
             progress.clear()
         }
 
         private func abortAndRewind(_ cause: KafkaError) throws(KafkaError) {
             log.write(.info, stage.name, zh: "事务回滚并重做（\(cause)）", en: "aborting and doing again (\(cause))")
-            // A producer that has aborted is of no more use with the embedded broker: the next session has a fresh one.
-            guard !settings.hasStaleAborts else { throw cause }
+            // A producer that has aborted is of no more use with the embedded broker, and one whose transactions have too little time
+            // with none: the next session has a fresh one.
+            guard !settings.hasStaleAborts, !isOverdue else { throw cause }
             try abort()
             let partitions = consumer.assignment
             guard !partitions.isEmpty else { return }

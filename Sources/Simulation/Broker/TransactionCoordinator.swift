@@ -13,9 +13,11 @@ package final class TransactionCoordinator {
         var current: ModelTransaction?
         /// It stands among those whose transaction has not come to its end everywhere.
         var isUnfinished = false
+        /// How long its transactions may stay open, in nanoseconds.
+        var timeout = TransactionCoordinator.timeout
     }
 
-    /// How long a transaction may stay open, in nanoseconds.
+    /// How long a transaction may stay open unless its producer has asked for something else, in nanoseconds.
     package static let timeout: UInt64 = 60_000_000_000
 
     private var seats: [String: Seat] = [:]
@@ -46,10 +48,11 @@ package final class TransactionCoordinator {
     }
 
     /// Gives a new producer its epoch, shuts out older ones, and aborts what they left open.
-    package func initialise(_ id: String, now: UInt64) -> ProducerIdentity {
+    package func initialise(_ id: String, timeout: UInt64 = timeout, now: UInt64) -> ProducerIdentity {
         let seat = seat(id)
         guard !fencesNobody || seat.epoch == 0 else { return ProducerIdentity(transactionalID: id, epoch: seat.epoch) }
         seat.epoch += 1
+        seat.timeout = timeout
         settle(seat, commit: false, now)
         return ProducerIdentity(transactionalID: id, epoch: seat.epoch)
     }
@@ -100,7 +103,7 @@ package final class TransactionCoordinator {
         for seat in unfinished {
             guard let current = seat.current else { continue }
             if current.state == .open {
-                guard now >= current.startedAt + Self.timeout else { continue }
+                guard now >= current.startedAt + seat.timeout else { continue }
                 timeouts += 1
                 seat.epoch += 1
                 settle(seat, commit: false, now)

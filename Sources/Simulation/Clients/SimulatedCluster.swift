@@ -32,7 +32,9 @@ final class SimulatedCluster: StageCluster {
         guard !life.isDead else { throw .dead }
     }
 
-    func producer(transactionalID: String, stage: String) throws(KafkaError) -> any StageProducer {
+    func producer(
+        transactionalID: String, stage: String, transactionTimeoutMilliseconds: Int
+    ) throws(KafkaError) -> any StageProducer {
         try moment("producer")
         var transactionalID = transactionalID
         if hasStaleAborts {
@@ -41,7 +43,8 @@ final class SimulatedCluster: StageCluster {
             world.sessions[transactionalID] = session + 1
             transactionalID += "-\(session + 1)"
         }
-        let producer = SimulatedProducer(self, transactionalID: transactionalID)
+        let producer = SimulatedProducer(
+            self, transactionalID: transactionalID, timeout: UInt64(transactionTimeoutMilliseconds) * 1_000_000)
         self.producer = producer
         return world.plant.map { $0.plant(in: producer, world) } ?? producer
     }

@@ -39,14 +39,17 @@ final class SimulatedProducer: StageProducer {
 
     private let cluster: SimulatedCluster
     private let transactionalID: String
+    /// How long its transactions may stay open, in nanoseconds.
+    private let timeout: UInt64
     private var identity: ProducerIdentity?
     private var state = State.new
     private var queue: [Waiting] = []
     private var world: World { cluster.world }
 
-    init(_ cluster: SimulatedCluster, transactionalID: String) {
+    init(_ cluster: SimulatedCluster, transactionalID: String, timeout: UInt64) {
         self.cluster = cluster
         self.transactionalID = transactionalID
+        self.timeout = timeout
     }
 
     /// Whether it is between two transactions.
@@ -86,7 +89,7 @@ final class SimulatedProducer: StageProducer {
         if let fault, fault == .fatal { state = .fatal(fault.error(&world.random)) }
         if case .fatal(let error) = state { throw error }
         if fault != .retriable, fault != .unansweredUndone, identity == nil {
-            identity = world.broker.transactions.initialise(transactionalID, now: world.uptime)
+            identity = world.broker.transactions.initialise(transactionalID, timeout: timeout, now: world.uptime)
         }
         if let fault { throw fault.error(&world.random) }
         state = .ready
