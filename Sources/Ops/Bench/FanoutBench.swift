@@ -4,7 +4,7 @@ import Foundation
 import Hub
 import Kafka
 
-/// How soon a change of a list is with every subscriber, and how many messages a second a full list file becomes; beside a program that
+/// How soon a change of a list is with every subscriber, and how many messages a second a full list file and a new subscription become; beside a program that
 /// only writes and reads as many messages on the same broker.
 public struct FanoutBench {
     public struct Options: Sendable {
@@ -27,25 +27,14 @@ public struct FanoutBench {
     }
 
     public func run(progress: (Bilingual) -> Void) throws -> FanoutReport {
-        let ground = try FanoutGround(options)
+        let directory = NSTemporaryDirectory() + "credithub-fanout-\(UInt32.random(in: .min ... .max))"
+        ChildProcesses.endWhenInterrupted(removing: directory)
+        let ground = try FanoutGround(options, directory: directory)
         defer { ground.close() }
-        let hub = try Hub(ground.configuration, log: HubLog(language: .en, least: .error))
-        let done = DispatchSemaphore(value: 0)
-        let thread = Thread {
-            try? hub.run()
-            done.signal()
-        }
-        thread.stackSize = 4 << 20
-        thread.start()
-        defer {
-            hub.stop.set()
-            done.wait()
-        }
         var samples = SampleGenerator(seed: 50, today: SystemClock().now().day)
         progress(Bilingual(zh: "\(options.changes) 次变更，\(options.subscribers) 个订阅方 …", en: "\(options.changes) changes, \(options.subscribers) subscribers …"))
         let latency = try FanoutLatency(ground: ground, changes: options.changes).run(&samples)
-        progress(Bilingual(zh: "全量名单，\(options.entries) 条 …", en: "a full list file of \(options.entries) entries …"))
-        let file = try FanoutFile(ground: ground, entries: options.entries).run(&samples)
+        let file = try FanoutFile(ground: ground, entries: options.entries).run(&samples, progress: progress)
         return FanoutReport(subscribers: options.subscribers, latency: latency, file: file)
     }
 }

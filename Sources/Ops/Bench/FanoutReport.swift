@@ -7,6 +7,8 @@ public struct FanoutReport: Sendable {
     let latency: FanoutLatency.Times
     let file: FanoutFile.Figures
 
+    private static let mebibyte = 1_048_576.0
+
     private var ratio: Double { (latency.own.value(0.99) ?? 0) / max(0.001, latency.bare.value(0.99) ?? 0) }
 
     /// Beside what two transactions take in which nothing is done.
@@ -55,13 +57,19 @@ public struct FanoutReport: Sendable {
         for (name, share) in [("p50", 0.5), ("p99", 0.99)] {
             table.add([word("  单条消息写读，\(name)", "  a single bare message, \(name)"), number(latency.single.value(share) ?? 0), word("毫秒", "ms")])
         }
-        func rate(_ name: String, _ count: Int, _ seconds: Double) {
-            let rate = Double(count) / max(seconds, 0.001)
-            table.add([name, number(rate), word("条/秒", "messages/s"), number(file.bareRate), number(rate / max(file.bareRate, 1))])
-            table.add(["", number(Double(count)), word("条消息", "messages")])
+        func add(_ name: String, _ phase: FanoutFile.Phase) {
+            let rate = Double(phase.messages) / max(phase.seconds, 0.001)
+            table.add([name, number(phase.seconds), word("秒", "s")])
+            table.add(["", number(Double(phase.messages)), word("条消息", "messages")])
+            table.add(["", number(rate), word("条/秒", "messages/s"), number(file.bareRate), number(rate / max(file.bareRate, 1))])
+            table.add([
+                "", number(Double(phase.peak) / Self.mebibyte), word("MiB（信枢进程峰值）", "MiB (hub, peak)"),
+                number(Double(phase.resting) / Self.mebibyte), word("（之前）", "(before)"),
+            ])
         }
-        rate(word("首个全量名单（\(file.entries) 条）", "the first full list file (\(file.entries) entries)"), file.filled, file.fillSeconds)
-        rate(word("变更 5% 的全量名单", "a full list file that changes 5%"), file.changed, file.changeSeconds)
+        add(word("首个全量名单（\(file.entries) 条）", "the first full list file (\(file.entries) entries)"), file.first)
+        add(word("变更 1% 的全量名单", "a full list file that changes 1%"), file.second)
+        add(word("一个新的订阅方", "a new subscription"), file.subscription)
         return table.lines() + [
             word("对照：同一代理上直接写入同样多的主题并读出", "beside: as many messages written straight to as many topics of the same broker, and read"),
             word("\(subscribers) 个订阅方", "\(subscribers) subscribers"),
@@ -80,12 +88,18 @@ public struct FanoutReport: Sendable {
             }
         }
         writer.member("entries", file.entries)
-        writer.member("filledMessages", file.filled)
-        writer.name("fillSeconds")
-        writer.rounded(file.fillSeconds)
-        writer.member("changedMessages", file.changed)
-        writer.name("changeSeconds")
-        writer.rounded(file.changeSeconds)
+        for (name, phase) in [("first", file.first), ("second", file.second), ("subscription", file.subscription)] {
+            writer.name(name)
+            writer.beginObject()
+            writer.member("messages", phase.messages)
+            writer.name("seconds")
+            writer.rounded(phase.seconds)
+            writer.member("hubBytesBefore", phase.resting)
+            writer.member("hubBytesPeak", phase.peak)
+            writer.endObject()
+        }
+        writer.name("restartSeconds")
+        writer.rounded(file.restartSeconds)
         writer.name("bareRate")
         writer.rounded(file.bareRate)
         writer.name("wrong")
