@@ -48,8 +48,8 @@ extension OnARealBroker {
             for event in events {
                 #expect(counts[event.id, default: 0] == (event.expectation == .accepted ? 1 : 0), "\(event.operation) \(event.expectation)")
             }
-            // Nothing else but what the ledger does by itself.
-            let others = copy.entries.filter { $0.json?["actor"] != .string("credithub") }
+            // Nothing else but what the ledger does by itself, and the cases that a platform's having it has ended.
+            let others = copy.entries.filter { $0.json?["actor"] != .string("credithub") && $0.json?["action"] != .string("delivered") }
             #expect(others.count == events.count { $0.expectation == .accepted })
             let result = try copy.run(["verify", "--anchor", file.path])
             #expect(result.status == 0, "\(result.output) \(result.errors)")

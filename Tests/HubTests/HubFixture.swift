@@ -30,7 +30,7 @@ final class HubFixture {
         configuration.topics = directory + "/topics"
         try SampleTopics.copy(Program.repository + "/topics", to: configuration.topics, parties: parties, subscribers: subscribers)
         configuration.subjectKeyFile = directory + "/subject.key"
-        try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: directory + "/subject.key"))
+        try SecretFile.write((0..<32).map { UInt8($0) }, to: directory + "/subject.key")
         self.configuration = configuration
         catalogue = try Catalogue.load(directory: configuration.contracts)
         topology = try Topology.load(

@@ -5,7 +5,7 @@ extension CaseLifecycle {
         kind: .withdrawal,
         transitions: [
             Transition("withdrawn", from: [], to: .effecting, by: [.source], zh: "撤销处罚信息", en: "withdrawn by the source"),
-            Transition("withdrawn", from: [.closed], to: .effecting, by: [.source], zh: "再次撤销", en: "withdrawn again"),
+            Transition("withdrawn", from: [.effecting, .closed], to: .effecting, by: [.source], zh: "再次撤销", en: "withdrawn again"),
             Transition("effected", from: [.effecting], to: .closed, by: [.ledger], zh: "各方均已落实", en: "every place has it"),
         ],
         responsible: [.effecting: .office])

@@ -12,10 +12,17 @@ struct RepairTerms {
         self.entry = entry
     }
 
-    /// Nil where the policy knows nothing of such records, or their content is not held.
+    /// Nil where the policy knows nothing of such records, or their content is not held. What the record says itself of the end of its
+    /// display comes before the longest that the policy allows.
     ///
     /// - parameter day: chooses the regime.
     func terms(on day: CivilDate) -> RepairPolicy.Terms? {
+        guard var terms = policyTerms(on: day) else { return nil }
+        if let end = record.termEnd { terms.latest = min(terms.latest, end) }
+        return terms
+    }
+
+    private func policyTerms(on day: CivilDate) -> RepairPolicy.Terms? {
         // Every record that is held passes here: most are of no kind that can be repaired.
         guard let entry, entry.list != nil || record.contractName == "administrative-penalty" else { return nil }
         let parser = JSONParser()

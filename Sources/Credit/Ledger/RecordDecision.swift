@@ -217,8 +217,10 @@ struct RecordDecision {
             subjectKind: event.subjectKind, sourceRegion: event.region, revision: revision, isDisputed: record.isDisputed,
             isSuspended: previous?.status == .active && state.entry(event.recordID)?.isSuspended == true, content: event.content)
         list.set(event.recordID, entry: entry, reason: event.operation)
-        // 两书同达: with the decision, when, where and how it can be repaired.
-        if operation == .add, let terms = RepairTerms(list.policy.repairs, record, entry).terms(on: list.now.day) {
+        // 两书同达: with the decision, when, where and how it can be repaired; unless its display ends before that by itself.
+        if operation == .add, let terms = RepairTerms(list.policy.repairs, record, entry).terms(on: list.now.day),
+            terms.earliest <= terms.latest
+        {
             list.append(
                 .notice(
                     party: event.party,

@@ -18,6 +18,10 @@ struct TimerDecision {
             expire(record, &list)
         case .erasure:
             guard let record = dueRecord else { return }
+            // A repair that was granted for a later day could not be told any more on that day.
+            if record.status == .active, state.cases(of: timer.id).contains(where: { state.cases[$0]?.status == .granted }) {
+                list.upstream(.repair, record, id: timer.id)
+            }
             list.set(timer.id, entry: nil, reason: timer.kind.rawValue)
             list.set(timer.id, record: nil)
             if state.feedback[timer.id] != nil { list.append(.state(.feedback(timer.id, nil))) }

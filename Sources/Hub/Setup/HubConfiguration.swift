@@ -206,8 +206,8 @@ public struct HubConfiguration: Sendable {
     public func subjectKeys() throws(SetupError) -> SubjectKeys {
         guard let file = subjectKeyFile else {
             throw SetupError(
-                zh: "未指定主体密钥文件（自然人主键的 HMAC 密钥）：用 head -c 32 /dev/urandom > subject.key 生成，再用 --subject-key 指定并妥善保管",
-                en: "no subject key file is named (the HMAC secret for natural persons): make one with head -c 32 /dev/urandom > subject.key, name it with --subject-key and keep it safe")
+                zh: "未指定主体密钥文件（自然人主键的 HMAC 密钥）：用 (umask 077; head -c 32 /dev/urandom >subject.key) 生成，再用 --subject-key 指定并妥善保管",
+                en: "no subject key file is named (the HMAC secret for natural persons): make one with (umask 077; head -c 32 /dev/urandom >subject.key), name it with --subject-key and keep it safe")
         }
         guard let data = FileManager.default.contents(atPath: file) else {
             throw SetupError(zh: "无法读取主体密钥文件 \(file)", en: "cannot read the subject key file \(file)")

@@ -31,7 +31,7 @@ final class FanoutGround {
         configuration.hasStaleAborts = broker != nil
         try SampleTopics.copy(options.topics, to: configuration.topics, parties: ["court"], subscribers: [])
         for number in 0..<options.subscribers { try Self.write(number, "bench-\(number)", to: configuration.topics + "/subscribers") }
-        try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: directory + "/subject.key"))
+        try SecretFile.write((0..<32).map { UInt8($0) }, to: directory + "/subject.key")
         self.configuration = configuration
         catalogue = try Catalogue.load(directory: options.contracts)
         topology = try Topology.load(directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)

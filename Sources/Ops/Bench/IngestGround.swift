@@ -31,7 +31,7 @@ final class IngestGround {
         configuration.topics = try Self.writeBindings(directory + "/topics", from: options.topics)
         configuration.subjectKeyFile = directory + "/subject.key"
         configuration.roles = [.ingest]
-        try Data((0..<32).map { _ in UInt8.random(in: 0...255) }).write(to: URL(fileURLWithPath: directory + "/subject.key"))
+        try SecretFile.write((0..<32).map { _ in UInt8.random(in: 0...255) }, to: directory + "/subject.key")
         self.configuration = configuration
         topology = try Topology.load(directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
         _ = try TopicSetup(configuration: configuration, topology: topology).apply()

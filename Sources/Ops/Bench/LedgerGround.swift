@@ -25,7 +25,7 @@ final class LedgerGround {
         configuration.topics = try Self.bindings(in: directory, from: options.topics)
         configuration.subjectKeyFile = directory + "/subject.key"
         configuration.roles = [.ledger]
-        try Data(LedgerBench.secret).write(to: URL(fileURLWithPath: directory + "/subject.key"))
+        try SecretFile.write(Array(LedgerBench.secret), to: directory + "/subject.key")
         self.configuration = configuration
         topology = try Topology.load(directory: configuration.topics, prefix: configuration.prefix, catalogue: catalogue)
         _ = try TopicSetup(configuration: configuration, topology: topology).apply()

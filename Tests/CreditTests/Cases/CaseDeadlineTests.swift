@@ -138,9 +138,9 @@ import Testing
             routing: Routing(platforms: [], heldRecords: ["administrative-penalty"]), policy: CasePolicy(repairs: repairs))
     }
 
-    private func report(_ day: String) -> [Effect] {
+    private func report(_ day: String, end: String? = nil) -> [Effect] {
         ledger.setClock(day)
-        return ledger.send(.penalty("reported", id: "reported", content: "{\"CF_JDRQ\":\"\(day)\",\"CF_CFLB\":\"罚款\"}"))
+        return ledger.send(.penalty("reported", id: "reported", end: end, content: "{\"CF_JDRQ\":\"\(day)\",\"CF_CFLB\":\"罚款\"}"))
     }
 
     @Test func withThePenaltyGoesWhenWhereAndHowItIsRepaired() throws {
@@ -151,6 +151,13 @@ import Testing
         #expect(terms.regime == "order-58")
         #expect(terms.earliest == CivilDate("2026-12-15"))
         #expect(terms.place == Self.place)
+    }
+
+    @Test("what the record says of the end of its display goes before the policy's longest", arguments: [
+        ("2027-01-15", "2027-01-15"), ("2026-06-14", nil), ("2039-01-01", "2028-12-14"),
+    ])
+    func ends(_ end: String, _ latest: String?) {
+        #expect(report("2025-12-15", end: end).notices.first?.notice.terms?.latest.description == latest)
     }
 
     @Test func theRegimeOfTheDayOfTheApplicationHoldsAcrossTheChange() {

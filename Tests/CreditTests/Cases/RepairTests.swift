@@ -75,6 +75,22 @@ import Testing
         #expect(ledger.views["s"]?[identifier(1)] == nil)
     }
 
+    @Test func aRecordThatIsErasedBeforeTheDayOfItsRepairIsTakenDownWithIt() {
+        let ledger = TestLedger(
+            retention: RetentionPolicy(rules: [
+                RetentionPolicy.Rule(from: CivilDate("2013-03-15")!, contracts: nil, expires: false, retentionMonths: 1, identityMonths: 24)
+            ]))
+        ledger.send(.listEntry("listed", id: "listed", end: "2026-12-31"))
+        ledger.send(.step(.repair, "submitted", id: "1"))
+        ledger.send(.step(.repair, "accepted", id: "2"))
+        ledger.send(.step(.repair, "decided", id: "3", party: "safety", finding: .granted, "\"effectiveDate\":\"2027-06-01\""))
+        #expect(ledger.held()?.status == .granted)
+        #expect(ledger.pass(to: "2027-02-01").told == ["province REPAIRED"])
+        #expect(ledger.state.records[identifier(1)] == nil)
+        #expect(ledger.pass(to: "2027-06-01").told.isEmpty)
+        #expect(ledger.held()?.status == .closed)
+    }
+
     @Test func oneRepairAtATimeAndOnlyByWhoDesignated() {
         #expect(ledger.send(.step(.repair, "submitted", id: "9", number: 2)).faultCodes == [.caseOpen])
         ledger.send(.step(.repair, "accepted", id: "2"))
