@@ -33,8 +33,8 @@ struct CaseContent {
                 displayUntil = view.member("displayUntil").flatMap { CivilDate($0.string) }
                 for correction in view.member("corrections").map({ Array($0.elements) }) ?? [] {
                     guard let field = correction.member("field")?.string, let value = correction.member("newValue") else { continue }
-                    corrections.append(
-                        (FieldCorrection(field: field, value: FieldCorrection.hash(value)), correction.member("oldValue").map { FieldCorrection.hash($0) }))
+                    let old = correction.member("oldValue").map { FieldCorrection.hash($0) }
+                    corrections.append((FieldCorrection(field: field, value: FieldCorrection.hash(value)), old))
                 }
                 mergedInto = view.member("mergedInto")?.string
             }

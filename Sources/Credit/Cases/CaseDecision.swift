@@ -53,7 +53,8 @@ struct CaseDecision {
             return Fault(.caseOpen, path: "/recordId", value: other.caseID)
         }
         let day = content.submittedOn ?? now.day
-        guard let terms = RepairTerms(policy.repairs, record, state.entry(recordID)).terms(on: day), terms.earliest > day else { return nil }
+        let terms = RepairTerms(policy.repairs, record, state.entry(recordID)).terms(on: day)
+        guard let terms, terms.earliest > day else { return nil }
         return Fault(.repairTooEarly, path: "/submittedDate", expected: "≥ \(terms.earliest)", value: day.description)
     }
 
@@ -92,7 +93,8 @@ struct CaseDecision {
             held.corrections = []
         case "merged":
             guard let other = state.cases(of: held.recordID).first(where: { id in
-                id != event.recordID && state.cases[id].map { $0.caseID == content.mergedInto && $0.kind == kind && !$0.status.isEnd } ?? false
+                guard id != event.recordID, let other = state.cases[id] else { return false }
+                return other.caseID == content.mergedInto && other.kind == kind && !other.status.isEnd
             }) else { return outcome.reject(Fault(.unknownCase, path: "/mergedInto")) }
             held.mergedInto = other
         case "extended":

@@ -76,7 +76,8 @@ extension StateCodec {
         return CaseState(
             kind: try word(view, "kind") { CaseKind(rawValue: $0) } ?? .dispute, caseID: try string(view, "case"), recordID: record,
             status: status, finding: try word(view, "finding") { CaseState.Finding(rawValue: $0) }, party: try string(view, "party"),
-            event: try string(view, "event"), origin: origin, contract: try word(view, "contract") { $0 } ?? CaseState.firstVersion, contentHash: hash,
+            event: try string(view, "event"), origin: origin, contract: try word(view, "contract") { $0 } ?? CaseState.firstVersion,
+            contentHash: hash,
             openedAt: try whole(view, "opened").map { Timestamp(milliseconds: Int64($0)) },
             changedAt: Timestamp(milliseconds: Int64(at)), version: try whole(view, "version") ?? 1, commands: try commands(view),
             due: try view.member("due").map(due), awaited: try awaited(view),

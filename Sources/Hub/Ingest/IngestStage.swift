@@ -4,8 +4,8 @@ import Glibc
 import JSON
 import Kafka
 
-/// 接入: consumes the topics of departments, of upper platforms and of subscribers' feedback, checks each record against its contract and its party's binding, and hands the
-/// good ones to the ledger under their subject's key. Every record gets a receipt; a refused one is a dead letter too.
+/// 接入: consumes the topics of departments, of upper platforms and of subscribers' feedback, checks each record against its contract
+/// and its party's binding, and hands the good ones to the ledger under their subject's key. Every record gets a receipt; a refused one is a dead letter too.
 ///
 /// Stateless: all it knows stands in its configuration.
 package final class IngestStage: Stage {

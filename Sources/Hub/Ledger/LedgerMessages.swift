@@ -80,18 +80,9 @@ package enum LedgerMessages {
             Bilingual(
                 zh: "办件 \(notice.caseID) 状态为\(CaseWords.title(notice.status).zh)\(due(notice).zh)",
                 en: "case \(notice.caseID) is \(CaseWords.title(notice.status).en)\(due(notice).en)")
-        case .deadlineNear:
-            Bilingual(
-                zh: "办件 \(notice.caseID)（\(CaseWords.title(notice.status).zh)）即将到期\(due(notice).zh)",
-                en: "case \(notice.caseID) (\(CaseWords.title(notice.status).en)) is due soon\(due(notice).en)")
-        case .deadlinePassed:
-            Bilingual(
-                zh: "办件 \(notice.caseID)（\(CaseWords.title(notice.status).zh)）已逾期\(due(notice).zh)",
-                en: "case \(notice.caseID) (\(CaseWords.title(notice.status).en)) is overdue\(due(notice).en)")
-        case .deadlineEscalated:
-            Bilingual(
-                zh: "办件 \(notice.caseID)（\(CaseWords.title(notice.status).zh)）逾期未办，请督办\(due(notice).zh)",
-                en: "case \(notice.caseID) (\(CaseWords.title(notice.status).en)) is still overdue: please follow it up\(due(notice).en)")
+        case .deadlineNear: aboutCase(notice, zh: "即将到期", en: "is due soon")
+        case .deadlinePassed: aboutCase(notice, zh: "已逾期", en: "is overdue")
+        case .deadlineEscalated: aboutCase(notice, zh: "逾期未办，请督办", en: "is still overdue: please follow it up")
         case .repairNotice:
             Bilingual(
                 zh: "请随处罚决定书告知信用修复：\(notice.terms?.earliest.description ?? "") 起可在\(notice.terms?.place.zh ?? "")申请，公示至 \(notice.terms?.latest.description ?? "")",
@@ -113,6 +104,13 @@ package enum LedgerMessages {
                 zh: "\(notice.subscriber ?? "") 未在限期内确认名单条目已移出（序号 \(notice.number ?? 0)），请核对其名单并确认",
                 en: "\(notice.subscriber ?? "") has not confirmed in time that the entry is off its list (sequence \(notice.number ?? 0)): please check its list and confirm")
         }
+    }
+
+    /// About the deadline of a case, with the state that it is in.
+    private static func aboutCase(_ notice: Notice, zh: String, en: String) -> Bilingual {
+        let (title, due) = (CaseWords.title(notice.status), due(notice))
+        return Bilingual(
+            zh: "办件 \(notice.caseID)（\(title.zh)）\(zh)\(due.zh)", en: "case \(notice.caseID) (\(title.en)) \(en)\(due.en)")
     }
 
     private static func due(_ notice: Notice) -> Bilingual {

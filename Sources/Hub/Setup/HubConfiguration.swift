@@ -45,7 +45,8 @@ public struct HubConfiguration: Sendable {
     public var bufferMegabytes = 256
     /// Most events in one transaction.
     public var transactionEvents = 10_000
-    /// Where the ledger, and the copy that queries are answered from, put the content of entries that memory need not hold: files without names, gone with the process.
+    /// Where the ledger, and the copy that queries are answered from, put the content of entries that memory need not hold: files without
+    /// names, gone with the process.
     public var spillDirectory = NSTemporaryDirectory()
     public var query = QuerySettings()
     /// How many days the ledger may have rested before its process starts; nil for any. A clock that is further ahead is taken to be

@@ -4,7 +4,7 @@ import Hub
 import JSON
 import Kafka
 
-/// A full list file of an upper platform, a second one that changes a hundredth of it, and a subscription that begins when it is there:
+/// A full list file of an upper platform, a second one that changes a twentieth of it, and a subscription that begins when it is there:
 /// each subscriber must get exactly what is its own.
 struct FanoutFile {
     /// What the hub made of one input.
@@ -59,8 +59,8 @@ struct FanoutFile {
         wrong.formUnion(try differing(from: expected, subscriptions, since, &known))
 
         // A third of what changes is new, a third is gone, a third says something else.
-        progress(Bilingual(zh: "变更 1% 的全量名单 …", en: "a full list file that changes 1% …"))
-        let third = max(1, entries / 300)
+        progress(Bilingual(zh: "变更 5% 的全量名单 …", en: "a full list file that changes 5% …"))
+        let third = max(1, entries / 60)
         let gone = Array(list.prefix(third))
         let altered = list[third..<2 * third].map { event in
             var event = event

@@ -68,7 +68,7 @@ public struct FanoutReport: Sendable {
             ])
         }
         add(word("首个全量名单（\(file.entries) 条）", "the first full list file (\(file.entries) entries)"), file.first)
-        add(word("变更 1% 的全量名单", "a full list file that changes 1%"), file.second)
+        add(word("变更 5% 的全量名单", "a full list file that changes 5%"), file.second)
         add(word("一个新的订阅方", "a new subscription"), file.subscription)
         return table.lines() + [
             word("对照：同一代理上直接写入同样多的主题并读出", "beside: as many messages written straight to as many topics of the same broker, and read"),
