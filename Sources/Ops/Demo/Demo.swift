@@ -76,9 +76,7 @@ public final class Demo {
 
         say(zh: "启动信枢 …", en: "starting the hub …")
         let key = directory + "/subject.key"
-        guard FileManager.default.createFile(atPath: key, contents: Data((0..<32).map { _ in UInt8.random(in: 0...255) })) else {
-            throw SetupError(zh: "无法写入 \(directory)：请检查磁盘空间和权限", en: "cannot write to \(directory): check disk space and permissions")
-        }
+        try SecretFile.write((0..<32).map { _ in UInt8.random(in: 0...255) }, to: key)
         let process = HubProcess(
             executable: options.executable,
             arguments: [
