@@ -60,7 +60,7 @@ package final class IngestStage: Stage {
             listFileTopics[name] = ListFileTopic(
                 name: name, platform: platform, catalogue: catalogue, checker: checker, receipts: receipts, deadLetters: deadLetters,
                 ledgerInput: ledger, partitions: topology.ledgerPartitions)
-            let binding = DepartmentBinding(casesOf: platform)
+            let binding = DepartmentBinding(sentDownBy: platform)
             for record in binding.records {
                 caseTopics[name, default: [:]][record.record] = IngestTopic(
                     name: name, intake: Intake(binding: binding, record: record, catalogue: catalogue, checker: checker), receipts: receipts,

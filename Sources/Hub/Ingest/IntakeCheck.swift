@@ -60,7 +60,7 @@ public final class IntakeCheck {
             takers[names.feedback(subscriber.party)] = .subscriber(intake, party: subscriber.party)
         }
         for platform in topology.platforms where platform.sendsDown {
-            let binding = DepartmentBinding(casesOf: platform)
+            let binding = DepartmentBinding(sentDownBy: platform)
             let cases = binding.records.map {
                 ($0.record, Intake(binding: binding, record: $0, catalogue: catalogue, checker: checker))
             }

@@ -20,9 +20,7 @@ final class ListFileIntake {
     private(set) var termEnd: CivilDate?
 
     init(_ platform: PlatformBinding, catalogue: Catalogue, checker: RecordChecker) {
-        binding = DepartmentBinding(
-            party: platform.party, name: platform.name, code: platform.code ?? "", region: platform.region ?? "", regions: platform.regions,
-            principal: platform.party, authorities: platform.authorities, records: [])
+        binding = DepartmentBinding(sentDownBy: platform)
         self.catalogue = catalogue
         self.checker = checker
         retention = catalogue.retention ?? .forever

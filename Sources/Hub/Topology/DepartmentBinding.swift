@@ -52,8 +52,8 @@ public struct DepartmentBinding: Sendable {
 }
 
 extension DepartmentBinding {
-    /// What an upper platform may send down record by record: cases about any record of its regions.
-    init(casesOf platform: PlatformBinding) {
+    /// What an upper platform may send down about its regions: record by record only cases.
+    init(sentDownBy platform: PlatformBinding) {
         self.init(
             party: platform.party, name: platform.name, code: platform.code ?? "", region: platform.region ?? "", regions: platform.regions,
             principal: platform.party, authorities: platform.authorities, records: platform.cases)
